@@ -1,0 +1,1 @@
+"""Rules: no web, no files, no network, no clock."""

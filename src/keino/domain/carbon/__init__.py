@@ -1,0 +1,1 @@
+"""From spend to kgCO2e: factors, footprint, uncertainty, hotspots."""

@@ -1,0 +1,1 @@
+"""Numbers: versioned tables with citations, and their reader."""

@@ -1,0 +1,1 @@
+"""Workbook, HTML report and charts from results."""
