@@ -20,7 +20,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 FOLDERS = "|".join(("work", "root", "farm", r"home/\w+", "opt/" + "pypi", "var/" + "tmp", "mnt"))
 HOSTS = "|".join(("pypi" + r"\.org", "pythonhosted" + r"\.org", "npmjs" + r"\.(org|com)", "deb" + r"\.debian\.org"))
 FORBIDDEN = re.compile(
-    rf"(?:^|[\s\"'`=(\[,:])/(?:{FOLDERS})/|{HOSTS}|--(?:extra-)?index-url|--find-links", re.MULTILINE
+    rf"(?:^|[\s\"'`=(\[,:])/(?:{FOLDERS})/|{HOSTS}|--(?:extra-)?index-url|--(?:find)-links", re.MULTILINE
 )
 
 
