@@ -8,6 +8,7 @@ import time
 from collections import Counter, defaultdict
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -16,6 +17,8 @@ from stdnum.fi import ytunnus
 
 from keino.errors import UsageError
 from keino.towns import Town, write_towns
+
+pytestmark = pytest.mark.slow
 
 CPU_SECONDS_LIMIT = 15
 MINUS_SIGN = "\u2212"
@@ -43,12 +46,17 @@ def readings(towns, folder) -> dict[str, list[dict]]:
 
 def _records(path: Path, answer) -> list[tuple[int, list]]:
     """All rows with the number of their first line."""
+    return _records_of(path, answer.encoding, answer.delimiter)
+
+
+@cache
+def _records_of(path: Path, encoding: str, delimiter: str) -> list[tuple[int, list]]:
     if path.suffix == ".xlsx":
         book = openpyxl.load_workbook(path, read_only=True)
         page = next(page for page in book if page.title.startswith("Fakturor"))
         return list(enumerate(map(list, page.iter_rows(values_only=True)), 1))
-    with path.open(encoding=answer.encoding, newline="") as file:
-        reader = csv.reader(file, delimiter=answer.delimiter)
+    with path.open(encoding=encoding, newline="") as file:
+        reader = csv.reader(file, delimiter=delimiter)
         records, first = [], 1
         for record in reader:
             records.append((first, record))
@@ -68,6 +76,7 @@ def _amount(value, decimal: str) -> Decimal | None:
     return -amount if any(mark in text for mark in ("-", "(", MINUS_SIGN)) else amount
 
 
+@cache
 def _day(value) -> date:
     if isinstance(value, datetime):
         return value.date()

@@ -122,15 +122,20 @@ def _account(row: dict[str, str]) -> Account:
 
 @cache
 def capitalisation() -> tuple[tuple[Account, float], ...]:
-    """Accounts that move own work to the balance sheet, each with its share of the entry."""
-    property_unit = (units()["property"],)
-    return tuple(
-        (
-            Account(
-                row["code"], {"fi": row["name_fi"], "sv": row["name_sv"]}, "", 0.0, 0, 0.0, "", "even", "building",
-                "capitalisation", 0, property_unit, NO_LAST_YEAR, "", "",
-            ),
-            float(row["share"]),
-        )
-        for row in _rows("capitalisation")
-    )  # fmt: skip
+    """Accounts that move own work to the balance sheet, each with its share of the entry. Nothing is spent on them."""
+    return tuple((_account(_ENTRY_ONLY | row), float(row["share"])) for row in _rows("capitalisation"))
+
+
+_ENTRY_ONLY = {
+    "trade": "",
+    "euros": "0",
+    "lines": "0",
+    "spread": "0",
+    "pattern": "",
+    "season": "even",
+    "price": "building",
+    "nature": "capitalisation",
+    "vat_percent": "0",
+    "units": "property",
+    "last_year": "",
+}

@@ -28,6 +28,7 @@ SITES = {
     "sv": ("Sagoskolan", "Drömmens daghem", "Fantasiskolan", "Gåtans bibliotek", "Hägringens hall", "Påhittsgymnasiet",
            "Luftslottet", "Diktardepån", "Exempelsimhallen", "Sagohuset", "Drömmens park", "Låtsasgården"),
 }  # fmt: skip
+CARD_DIVISOR = 15
 CARD_TRADES = frozenset({"transport", "stationery", "books", "goods", "services", "catering"})
 FOREIGN_TRADES = frozenset({"ict", "software", "books", "consulting", "medicine"})
 PRIVATE_TRADES = frozenset({"consulting", "education", "building", "earthworks", "transport", "care"})
@@ -67,7 +68,7 @@ def year_invoices(buyer: Buyer, pool: Pool, accounts: tuple[Account, ...], year:
 def _year_euros(buyer: Buyer, account: Account, year: int, rng: Random) -> float:
     """Euros of the year: chart × size of the buyer × price level × a little chance."""
     level = PRICES[account.price][year]
-    return account.euros * buyer.euros_per_chart_euro * level * rng.lognormvariate(0, 0.04)
+    return account.euros * buyer.euros_per_chart_euro * level * rng.lognormvariate(0, 0.015)
 
 
 def _day(year: int, month: int, rng: Random) -> date:
@@ -94,11 +95,16 @@ def _single_invoices(buyer: Buyer, pool: Pool, account: Account, year: int) -> l
         supplier = _supplier(pool, account, rng)
         day = _day(year, rng.choices(range(1, 13), MONTHS[account.season])[0], rng)
         postings = tuple(
-            Posting(account, rng.choice(units), next(cents), account.nature, _description(buyer, rng))
+            Posting(account, rng.choice(units), _paid(next(cents), supplier), account.nature, _description(buyer, rng))
             for _ in range(size)
         )
         invoices.append(Invoice(day, supplier, postings))
     return invoices
+
+
+def _paid(cents: int, supplier: Supplier) -> int:
+    """What is paid by card is small."""
+    return max(95, cents // CARD_DIVISOR) if supplier.kind == "card" else cents
 
 
 def _postings_per_invoice(lines: int, rng: Random) -> Iterator[int]:
