@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from keino.columns import LEDGER
 from keino.domain.ledgers import amount_roles, currencies, guesses
 from keino.domain.ledgers.assignment import Assignment, Candidate, assign, determines, mapped
 from keino.domain.ledgers.choices import MappingChoice
+from keino.domain.ledgers.column_fit import is_filled
 from keino.domain.ledgers.dates import DateStyle, date_style
 from keino.domain.ledgers.samples import Sample, sample_columns
 from keino.domain.ledgers.values import AmountStyle, amount_style, is_amount
@@ -40,7 +42,7 @@ class ColumnMapping:
     ``amount_decimal``, ``amount_thousands``: marks as in ``AmountStyle``. ``date_formats``: strptime formats of each
     date column, most frequent first. ``splits``: columns whose cells hold two things ("code_and_name").
     ``currency``: ISO 4217 or None. ``missing``: "amount_net" and "date" where the ledger shows none, with the source
-    columns one could choose in ``candidates``.
+    columns one could choose in ``candidates``. ``float_codes``: code columns printed as numbers (4340.0).
     """
 
     header: tuple[str, ...]
@@ -55,6 +57,7 @@ class ColumnMapping:
     choices: tuple[MappingChoice, ...] = ()
     missing: tuple[str, ...] = ()
     candidates: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    float_codes: tuple[str, ...] = ()
 
     @property
     def is_decided(self) -> bool:
@@ -105,6 +108,7 @@ def _mapping(
         choices=(*choices, *style_choices, *format_choices, *currency_choices),
         missing=missing,
         candidates=candidates,
+        float_codes=float_codes(sample, columns),
     )
 
 
@@ -175,7 +179,12 @@ def _date_formats(sample: Sample, columns: Mapping[str, int]) -> tuple[dict[str,
             styles[name] = _in_order_of(proved, style)
         elif style.is_ambiguous:
             choices.append(_order_choice(sample, name, columns[name], style))
-    return {name: style.formats for name, style in styles.items()}, choices
+    return {name: _readable(style) for name, style in styles.items()}, choices
+
+
+def _readable(style: DateStyle) -> tuple[str, ...]:
+    """Formats that strptime knows; ISO dates where the sample shows none."""
+    return tuple(name for name in style.formats if "%?" not in name) or ("%Y-%m-%d",)
 
 
 def _in_order_of(proved: DateStyle, style: DateStyle) -> DateStyle:
@@ -200,6 +209,20 @@ def column_splits(sample: Sample, columns: Mapping[str, int]) -> dict[str, str]:
         for name in _SPLIT_COLUMNS
         if name in columns and sample.profiles[columns[name]].code_and_name_share >= _SPLIT_SHARE
     }
+
+
+def float_codes(sample: Sample, columns: Mapping[str, int]) -> tuple[str, ...]:
+    """Text columns whose codes a spreadsheet turned into numbers: every filled value is whole and ends in ".0"."""
+    return tuple(
+        name
+        for name, index in columns.items()
+        if LEDGER[name].type == "text" and not sample.profiles[index].is_empty and _are_floats(sample.columns[index])
+    )
+
+
+def _are_floats(values: Sequence[str]) -> bool:
+    filled = [text.strip() for text in values if is_filled(text)]
+    return all(text.endswith(".0") and text[:-2].isdigit() for text in filled)
 
 
 def _missing(sample: Sample, columns: Mapping[str, int]) -> tuple[tuple[str, ...], dict[str, tuple[int, ...]]]:
