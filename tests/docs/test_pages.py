@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import shlex
+import textwrap
 from pathlib import Path
 
 import click
 import pytest
+
+from keino.domain.ledgers.buyer_rules import parse_buyer_rules
+from keino.domain.ledgers.categories import EVIDENCE_COLUMNS
+from keino.facts.read import read
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 DOCS = REPOSITORY / "docs"
@@ -95,3 +101,15 @@ def test_decisions_are_numbered_without_gaps_and_share_their_headings() -> None:
         text = path.read_text("utf-8")
         assert text.startswith(f"# {path.name[:4]} "), path.name
         assert re.findall(r"^## (.+)$", text, re.MULTILINE) == ["Context", "Decision", "Consequences"], path.name
+
+
+def test_example_of_own_rules_is_read_without_complaint() -> None:
+    block = re.search(r"```csv\n(.*?)```", (DOCS / "how-to" / "own-rules.md").read_text("utf-8"), re.DOTALL)
+    assert block
+    rules = parse_buyer_rules(
+        csv.DictReader(textwrap.dedent(block[1]).splitlines()),
+        columns=EVIDENCE_COLUMNS,
+        categories=read("categories").rows,
+        exclusion_reasons=read("exclusion_reasons").rows,
+    )
+    assert [rule.category or rule.exclusion_reason for rule in rules] == ["FOOD.CATERING", "CLEAN.LAUNDRY", "transfer"]
