@@ -121,8 +121,8 @@ def product_links(rows: Iterable[Mapping[str, str]], factor_set: str) -> tuple[P
 
 
 def uncertainty_rules(rows: Iterable[Mapping[str, str]]) -> UncertaintyRules:
-    """Return the rules of uncertainty from rows with ``match`` and ``gsd``. Raises FactsError when one is missing."""
-    gsd = {row["match"]: float(row["gsd"]) for row in rows}
+    """Return the rules of uncertainty from rows with ``cause`` and ``gsd``. Raises FactsError when one is missing."""
+    gsd = {row["cause"]: float(row["gsd"]) for row in rows}
     missing = [name for name in UncertaintyRules.__dataclass_fields__ if name not in gsd]
     if missing:
         raise FactsError(detail=f"The rules of factor uncertainty lack {', '.join(missing)}.")
