@@ -1,0 +1,129 @@
+"""The buyer's own rules: a table in which each row sends the lines it describes to a category or leaves them out.
+
+A row fills one or more evidence columns and either ``category`` or ``exclusion_reason``; ``note`` is free. Every filled
+cell must match, ignoring case; a trailing ``*`` matches any ending. The first matching row wins.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from keino.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+_ANSWER = ("category", "exclusion_reason", "note")
+
+
+@dataclass(frozen=True)
+class BuyerRule:
+    """One row of the buyer's rules; ``conditions`` are (column, pattern) pairs, ``row`` is 2 right below the header."""
+
+    row: int
+    conditions: tuple[tuple[str, str], ...]
+    category: str
+    exclusion_reason: str
+    note: str = ""
+
+    def matches(self, evidence: Mapping[str, str]) -> bool:
+        """True when every condition holds for a line's evidence."""
+        return all(_fits(evidence.get(column) or "", pattern) for column, pattern in self.conditions)
+
+
+def _fits(value: str, pattern: str) -> bool:
+    value = value.strip().casefold()
+    if pattern.endswith("*"):
+        return value.startswith(pattern[:-1])
+    return value == pattern
+
+
+class _Reader:
+    """Turns rows into rules and collects what is wrong with them."""
+
+    def __init__(self, columns: Sequence[str], categories: Sequence[str], reasons: Sequence[str]) -> None:
+        self._columns = columns
+        self._categories = {code.casefold(): code for code in categories}
+        self._reasons = {code.casefold(): code for code in reasons}
+        self.problems: list[str] = []
+
+    def rule(self, number: int, cells: Mapping[str, str]) -> BuyerRule:
+        category, reason = cells.get("category", ""), cells.get("exclusion_reason", "")
+        conditions = tuple(
+            (column, value.casefold()) for column, value in cells.items() if column not in _ANSWER and value
+        )
+        self._check_shape(number, conditions, category, reason)
+        return BuyerRule(
+            row=number,
+            conditions=conditions,
+            category=self._known(number, "category", category, self._categories),
+            exclusion_reason=self._known(number, "exclusion reason", reason, self._reasons),
+            note=cells.get("note", ""),
+        )
+
+    def check_columns(self, columns: Iterable[str]) -> None:
+        for column in columns:
+            if column not in self._columns and column not in _ANSWER:
+                self.problems.append(f"column {column} is not known{_near(column, [*self._columns, *_ANSWER])}")
+
+    def _check_shape(self, number: int, conditions: tuple[tuple[str, str], ...], category: str, reason: str) -> None:
+        if not conditions:
+            self.problems.append(f"row {number} has no condition, so it would take every line")
+        if bool(category) == bool(reason):
+            which = "both a category and" if category else "neither a category nor"
+            self.problems.append(f"row {number} has {which} an exclusion reason; fill exactly one of them")
+
+    def _known(self, number: int, what: str, code: str, known: Mapping[str, str]) -> str:
+        if not code or code.casefold() in known:
+            return known.get(code.casefold(), "")
+        leaves = [leaf for leaf in known.values() if leaf.startswith(f"{code.upper()}.")]
+        hint = f"; choose one of {', '.join(leaves)}" if leaves else _near(code, list(known.values()))
+        self.problems.append(f"row {number} names the {what} {code}, which is not known{hint}")
+        return ""
+
+
+def _near(word: str, known: Sequence[str]) -> str:
+    folded = {each.casefold(): each for each in known}
+    close = [folded[each] for each in get_close_matches(word.casefold(), list(folded), n=4, cutoff=0.5)]
+    return f"; near it are {', '.join(close)}" if close else ""
+
+
+def parse_buyer_rules(
+    rows: Iterable[Mapping[str, str]],
+    *,
+    columns: Sequence[str],
+    categories: Iterable[Mapping[str, str]],
+    exclusion_reasons: Iterable[Mapping[str, str]],
+) -> tuple[BuyerRule, ...]:
+    """Return the buyer's rules in their order; empty rows are passed over.
+
+    ``columns`` are the columns a rule may look at, ``categories`` and ``exclusion_reasons`` the fact tables of those
+    names; a rule may name a leaf category only. Raises UsageError that lists every problem at once.
+    """
+    leaves = [row["code"] for row in categories if row["parent"]]
+    reader = _Reader(columns, leaves, [row["code"] for row in exclusion_reasons])
+    rules: list[BuyerRule] = []
+    seen: dict[str, None] = {}
+    for number, row in enumerate(rows, start=2):
+        cells = _cells(row)
+        seen.update(dict.fromkeys(cells))
+        if any(cells.values()):
+            rules.append(reader.rule(number, cells))
+    reader.check_columns(seen)
+    if reader.problems:
+        raise UsageError(detail=_sentence(reader.problems))
+    return tuple(rules)
+
+
+def _cells(row: Mapping[str, str]) -> dict[str, str]:
+    """A row's cells without blanks around them; cells beyond the header, as csv.DictReader gives them, are left out."""
+    return {column.strip(): (value or "").strip() for column, value in row.items() if column}
+
+
+def _sentence(problems: Sequence[str]) -> str:
+    return (
+        f"The rules file could not be used: {'; '.join(problems)}. No line was categorised with it. "
+        "Mend the rows named here and run again."
+    )

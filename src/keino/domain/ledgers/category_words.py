@@ -1,0 +1,153 @@
+"""Words that tell a category: rows such as ``cleaning material*`` matched against names and texts.
+
+A row matches when every one of its words occurs in the text, in any order; a trailing ``*`` stands for any ending.
+Among matching rows the one with the most matched characters wins, so that ``cleaning material*`` outdoes
+``cleaning``; the more confident row wins a tie, and after that the earlier one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+#: Confidence of a row that matched only the group of an account or category, relative to its own.
+GROUP_ONLY = 0.8
+#: A group excluded with at least this confidence excludes everything in it (Income, Precepts).
+CERTAIN_GROUP = 0.9
+
+SCOPES = ("account", "category", "description")
+
+_TOKEN = re.compile(r"[^\W_]+")
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """Words of a text, casefolded, without punctuation.
+
+    >>> tokens("ICT- palvelut")
+    ('ict', 'palvelut')
+    """
+    return tuple(_TOKEN.findall(text.casefold()))
+
+
+@dataclass(frozen=True)
+class WordRow:
+    """One row of the word table: ``pattern`` are its words, exactly one of category and exclusion reason is filled."""
+
+    pattern: tuple[str, ...]
+    category: str
+    exclusion_reason: str
+    is_investment: bool
+    confidence: float
+    order: int
+
+    @property
+    def text(self) -> str:
+        """The words as written in the table."""
+        return " ".join(self.pattern)
+
+    @property
+    def rank(self) -> tuple[int, float, int]:
+        """Sorts the winner last: characters, confidence, earlier row."""
+        return sum(len(word.rstrip("*")) for word in self.pattern), self.confidence, -self.order
+
+
+@dataclass(frozen=True)
+class WordMatch:
+    """The row that won, and how sure it is here (0-1)."""
+
+    row: WordRow
+    confidence: float
+
+
+def word_row(row: Mapping[str, str], order: int) -> WordRow:
+    """Return a row of the fact table ``category_words`` in its typed form."""
+    return WordRow(
+        pattern=tuple(row["words"].casefold().split()),
+        category=row["category"],
+        exclusion_reason=row["exclusion_reason"],
+        is_investment=row["is_investment"] == "1",
+        confidence=float(row["confidence"]),
+        order=order,
+    )
+
+
+def _occurs(word: str, present: frozenset[str]) -> bool:
+    if not word.endswith("*"):
+        return word in present
+    return any(token.startswith(word[:-1]) for token in present)
+
+
+class _Index:
+    """Rows of one scope by their first word, so that a text meets only rows that can match it."""
+
+    def __init__(self) -> None:
+        self._exact: dict[str, list[WordRow]] = defaultdict(list)
+        self._starting: dict[str, list[WordRow]] = defaultdict(list)
+
+    def add(self, row: WordRow) -> None:
+        first = row.pattern[0]
+        if first.endswith("*"):
+            self._starting[first[:-1]].append(row)
+        else:
+            self._exact[first].append(row)
+
+    def _reachable(self, token: str) -> Iterable[WordRow]:
+        yield from self._exact.get(token, ())
+        for length in range(1, len(token) + 1):
+            yield from self._starting.get(token[:length], ())
+
+    def matching(self, present: frozenset[str]) -> list[WordRow]:
+        """Rows whose words all occur among the tokens."""
+        reachable = {row for token in present for row in self._reachable(token)}
+        return [row for row in reachable if all(_occurs(word, present) for word in row.pattern)]
+
+
+class CategoryWords:
+    """The word table, ready to be asked. Answers are remembered per text, since ledgers repeat their names."""
+
+    def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
+        self._indexes: dict[str, _Index] = {scope: _Index() for scope in SCOPES}
+        self._scopes: set[str] = set()
+        self._known: dict[tuple[str, str, str], WordMatch | None] = {}
+        for order, row in enumerate(rows):
+            scopes = SCOPES if row["applies_to"] == "any" else (row["applies_to"],)
+            self._scopes.update(scopes)
+            for scope in scopes:
+                self._indexes[scope].add(word_row(row, order))
+
+    @property
+    def scopes(self) -> frozenset[str]:
+        """Scopes that have any row."""
+        return frozenset(self._scopes)
+
+    def match(self, scope: str, name: str, group: str = "") -> WordMatch | None:
+        """Return the winning row for a name within its group, or None.
+
+        ``scope`` is account, category or description. Words may be spread over name and group (``Premises`` +
+        ``Rent``); a row found in the group alone counts only when the name says nothing.
+        """
+        key = (scope, name, group)
+        if key not in self._known:
+            self._known[key] = self._find(scope, frozenset(tokens(name)), frozenset(tokens(group)))
+        return self._known[key]
+
+    def _find(self, scope: str, name: frozenset[str], group: frozenset[str]) -> WordMatch | None:
+        rows = self._indexes[scope].matching(name | group)
+        of_group = [row for row in rows if group and all(_occurs(word, group) for word in row.pattern)]
+        certain = [row for row in of_group if row.exclusion_reason and row.confidence >= CERTAIN_GROUP]
+        if certain:
+            return _best(certain, 1.0)
+        specific = [row for row in rows if any(_occurs(word, name) for word in row.pattern)]
+        return _best(specific, 1.0) or _best(of_group, GROUP_ONLY)
+
+
+def _best(rows: list[WordRow], share: float) -> WordMatch | None:
+    if not rows:
+        return None
+    row = max(rows, key=lambda each: each.rank)
+    return WordMatch(row, row.confidence * share)
