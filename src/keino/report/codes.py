@@ -1,0 +1,134 @@
+"""What the codes of rules mean in words.
+
+Rules return codes, never sentences for people (STYLE section 9). A new code gets its English template here; a code
+without one is shown as it is, so nothing disappears.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from keino.report.language import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from keino.report.language import Translator
+
+REPAIRS = {
+    "decimal_mark": mark("Decimal mark read from the way the number was written"),
+    "thousands": mark("Thousands marks taken out of the number"),
+    "parentheses": mark("Amount in parentheses read as negative"),
+    "trailing_minus": mark("Minus sign after the number read as negative"),
+    "unicode_minus": mark("Typographic minus or dash read as a minus sign"),
+    "currency_sign": mark("Currency sign taken out of the amount"),
+    "date_style": mark("Date written in another style than the rest of its column"),
+    "encoding": mark("Characters damaged by an earlier conversion put right"),
+    "short_row": mark("Row with too few fields filled up with empty ones"),
+    "long_row": mark("Row with too many fields, of which the extra ones were empty"),
+    "year_from_file": mark("Year taken from the name of the file"),
+    "net_from_gross_minus_vat": mark("Net amount calculated as gross less VAT"),
+}
+
+REJECTIONS = {
+    "no_amount": mark("The row has no amount"),
+    "bad_amount": mark("The amount is not a number"),
+    "amount_out_of_range": mark("The amount is too large to be true"),
+    "bad_date": mark("The date can't be read"),
+    "date_out_of_range": mark("The date is outside the years a ledger can hold"),
+    "no_year": mark("The row names no year"),
+    "too_many_fields": mark("The row has more fields than the header, so its amounts can't be told apart"),
+    "broken_quotes": mark("A quotation mark opens and never closes"),
+    "bad_encoding": mark("The row has characters that can't be read"),
+    "line_too_long": mark("The line is too long to be a row of a ledger"),
+    "looks_like_total": mark("The row looks like a total, but it does not sum the rows above it"),
+}
+
+CHOICES = {
+    "amount_net_or_gross": mark("The amounts could be with or without VAT. keino read them as {chosen}."),
+    "date_order": mark("Dates such as 03/04 could be day first or month first. keino read them as {chosen}."),
+    "amount_column": mark("Several columns could be the amount ({alternatives}). keino used {chosen}."),
+    "year_from_name": mark("The rows carry no date. keino took the year {chosen} from the name of the file."),
+    "sheet": mark("The workbook has several sheets ({alternatives}). keino read {chosen}."),
+    "decimal_mark": mark("The decimal mark could be a comma or a point. keino read {chosen}."),
+}
+
+CAVEATS = {
+    "purchaser_prices": mark("Emission factors are per purchaser price: what the buyer pays, without VAT."),
+    "basic_prices": mark(
+        "Emission factors are per basic price: trade and transport margins are not in them, so purchases of goods come "
+        "out somewhat too high."
+    ),
+    "capital_goods_excluded": mark(
+        "The factors leave out the machines and buildings that suppliers use, so the true footprint is somewhat larger."
+    ),
+    "energy_d35": mark(
+        "Electricity and heat are calculated from money, which is a poor measure of energy. Use kilowatt-hours before "
+        "you decide anything about energy."
+    ),
+    "vat_included": mark("Some amounts include VAT, which makes the footprint too large by about as much."),
+    "interpolated_years": mark("For some years the factor lies between two published years."),
+    "earlier_year": mark("For some years the factor is the newest one published before the purchase."),
+    "later_year": mark("For some years the factor is the first one published after the purchase."),
+    "no_price_index": mark("No price index is known, so the change between years also contains price changes."),
+    "unclassified_left_out": mark("Purchases without a category are not in the footprint. They stay visible as a row."),
+    "currency_converted": mark("Amounts were converted between currencies with yearly average rates."),
+    "municipal_chain": mark(
+        "Purchases from other public bodies repeat emissions that those bodies also count. Do not add up the "
+        "footprints of organisations that buy from each other."
+    ),
+}
+
+BASES = {
+    "rule": mark("the buyer's own rules"),
+    "cpv": mark("CPV code"),
+    "account": mark("account in the chart of accounts"),
+    "supplier_industry": mark("industry of the supplier"),
+    "text": mark("words on the line"),
+    "none": mark("not classified"),
+}
+
+MATCHES = {
+    "exact": mark("factor for this product and year"),
+    "proxy": mark("factor for a similar product"),
+    "interpolated": mark("between two published years"),
+    "earlier_year": mark("factor for an earlier year"),
+    "later_year": mark("factor for a later year"),
+    "average": mark("average over several products"),
+    "none": mark("no factor"),
+}
+
+QUADRANTS = {
+    "act_first": mark("Act first: much money, high emissions per unit of money"),
+    "volume": mark("Volume: much money, low emissions per unit of money"),
+    "intensity": mark("Intensity: little money, high emissions per unit of money"),
+    "watch": mark("Watch: little money, low emissions per unit of money"),
+}
+
+TOTAL_KINDS = {"grand_total": mark("grand total"), "subtotal": mark("subtotal")}
+
+PRICE_BASES = {"purchaser": mark("purchaser price"), "basic": mark("basic price")}
+
+#: Words that stand inside other sentences: what was chosen, how amounts were read.
+WORDS = {
+    "net": mark("without VAT"),
+    "gross": mark("with VAT"),
+    "day_first": mark("day first"),
+    "month_first": mark("month first"),
+    "comma": mark("comma"),
+    "point": mark("point"),
+    ",": mark("comma"),
+    ".": mark("point"),
+}
+
+
+def words(speech: Translator, registry: Mapping[str, str], code: str, **values: object) -> str:
+    """Return a code's sentence in the language of ``speech``, or the code itself when it has no sentence.
+
+    A value that the template names and the rule did not give is shown as a dash.
+    """
+    template = registry.get(code)
+    if template is None:
+        return code
+    return speech.text(template).format_map(defaultdict(lambda: "–", values))

@@ -1,0 +1,243 @@
+"""Tables that say how far a result can be trusted: what was read, chosen, left out and not known."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING
+
+from keino.errors import FactsError
+from keino.report import codes
+from keino.report.tables import Column, Row, Table, View, share_of
+
+if TYPE_CHECKING:
+    from keino.engine.results import Choice, LedgerReading
+
+
+def reconciliation(view: View) -> Table:
+    """Rows and amounts of each file: all = as printed + repaired + rejected."""
+    text, sign = view.speech.text, view.currency()
+    rows = tuple(Row((file_name(reading), *_counts(reading))) for reading in view.result.readings)
+    sums = tuple(sum(column) for column in zip(*(_counts(reading) for reading in view.result.readings), strict=True))
+    columns = (
+        Column(text("File")),
+        Column(text("Rows"), "count", adds_up=True),
+        Column(text("Read as printed"), "count", adds_up=True),
+        Column(text("Repaired"), "count", adds_up=True),
+        Column(text("Rejected"), "count", adds_up=True),
+        Column(text("Amount, {currency}", currency=sign), "cents", adds_up=True),
+        Column(text("Read as printed, {currency}", currency=sign), "cents", adds_up=True),
+        Column(text("Repaired, {currency}", currency=sign), "cents", adds_up=True),
+        Column(text("Rejected, {currency}", currency=sign), "cents", adds_up=True),
+    )
+    note = text("Every row is read as printed, repaired or rejected, and so is every cent. Nothing else was dropped.")
+    total = Row((text("Total"), *sums)) if rows else None
+    return Table("reconciliation", text("Rows and amounts of each file"), columns, rows, total, note)
+
+
+def _counts(reading: LedgerReading) -> tuple[int | Decimal, ...]:
+    return (
+        reading.rows,
+        reading.accepted,
+        reading.repaired,
+        reading.rejected,
+        reading.amount_total,
+        reading.amount_accepted,
+        reading.amount_repaired,
+        reading.amount_rejected,
+    )
+
+
+def file_name(reading: LedgerReading) -> str:
+    """The file's name without its folders; a report is passed on, paths of somebody's machine are not."""
+    name = reading.path.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    return f"{name} – {reading.sheet}" if reading.sheet else name
+
+
+def rejections(view: View) -> Table:
+    """Why rows were rejected, with a sample of each."""
+    text = view.speech.text
+    rows = tuple(
+        Row(
+            (
+                codes.words(view.speech, codes.REJECTIONS, item.reason),
+                file_name(reading),
+                item.rows,
+                item.amount,
+                item.sample_row,
+                item.sample_text,
+            )
+        )
+        for reading in view.result.readings
+        for item in reading.rejections
+    )
+    columns = (
+        Column(text("Reason")),
+        Column(text("File")),
+        Column(text("Rows"), "count", adds_up=True),
+        Column(text("Amount, {currency}", currency=view.currency()), "cents", adds_up=True),
+        Column(text("Example: row"), "count"),
+        Column(text("Example: text")),
+    )
+    note = text("Rejected rows are in a file of their own. Mend them there and read the file again.")
+    return Table("rejections", text("Rejected rows"), columns, rows, note=note)
+
+
+def repairs(view: View) -> Table:
+    """What was repaired, in how many rows."""
+    text = view.speech.text
+    rows = tuple(
+        Row((codes.words(view.speech, codes.REPAIRS, item.code), file_name(reading), item.rows))
+        for reading in view.result.readings
+        for item in reading.repairs
+    )
+    columns = (Column(text("What was repaired")), Column(text("File")), Column(text("Rows"), "count"))
+    note = text("One row may have been repaired in several ways.")
+    return Table("repairs", text("Repaired rows"), columns, rows, note=note)
+
+
+def total_rows(view: View) -> Table:
+    """Rows that only sum other rows."""
+    text = view.speech.text
+    rows = tuple(
+        Row(
+            (
+                item.text,
+                file_name(reading),
+                item.row,
+                codes.words(view.speech, codes.TOTAL_KINDS, item.kind),
+                item.amount,
+            )
+        )
+        for reading in view.result.readings
+        for item in reading.total_rows
+    )
+    columns = (
+        Column(text("Text of the row")),
+        Column(text("File")),
+        Column(text("Row"), "count"),
+        Column(text("Kind")),
+        Column(text("Amount, {currency}", currency=view.currency()), "cents"),
+    )
+    note = text("These rows only sum other rows. They are shown here and never counted.")
+    return Table("total-rows", text("Total rows in the files"), columns, rows, note=note)
+
+
+def how_read(view: View) -> Table:
+    """Form, encoding, header row and period of each file."""
+    text = view.speech.text
+    columns = tuple(
+        Column(label)
+        for label in (
+            text("File"),
+            text("Format"),
+            text("Encoding"),
+            text("Field delimiter"),
+            text("Decimal mark"),
+            text("Header row"),
+            text("Currency"),
+            text("VAT"),
+            text("First date"),
+            text("Last date"),
+            text("Columns used"),
+            text("Columns not used"),
+        )
+    )
+    rows = tuple(Row(_reading_words(view, reading)) for reading in view.result.readings)
+    return Table("how-read", text("How each file was read"), columns, rows)
+
+
+def _reading_words(view: View, reading: LedgerReading) -> tuple[str, ...]:
+    return (
+        file_name(reading),
+        reading.container,
+        reading.encoding or "–",
+        {"\t": "tab", "": "–"}.get(reading.delimiter, reading.delimiter),
+        codes.words(view.speech, codes.WORDS, reading.decimal) or "–",
+        str(reading.header_row),
+        reading.currency,
+        codes.words(view.speech, codes.WORDS, reading.amount_basis),
+        view.speech.date(reading.first_date),
+        view.speech.date(reading.last_date),
+        ", ".join(f"{header} → {name}" for name, header in reading.mapping.items()),
+        ", ".join(reading.unmapped) or "–",
+    )
+
+
+def choice_sentences(view: View) -> tuple[tuple[str, str], ...]:
+    """(file, sentence) of each reading that keino chose among equally good ones."""
+    return tuple(
+        (file_name(reading), _choice_words(view, choice))
+        for reading in view.result.readings
+        for choice in reading.choices
+    )
+
+
+def _choice_words(view: View, choice: Choice) -> str:
+    def word(code: str) -> str:
+        return codes.words(view.speech, codes.WORDS, code)
+
+    values = {**choice.values, "chosen": word(choice.chosen)}
+    values["alternatives"] = ", ".join(word(code) for code in choice.alternatives)
+    return codes.words(view.speech, codes.CHOICES, choice.code, **values)
+
+
+def by_basis(view: View) -> Table:
+    """How lines got their category, as shares of the spend in scope; not classified is the last row."""
+    text, coverage = view.speech.text, view.result.coverage
+    ordered = sorted(coverage.by_basis, key=lambda part: (part.keys["category_basis"] == "none", -part.spend))
+    rows = tuple(
+        Row(
+            (
+                codes.words(view.speech, codes.BASES, str(part.keys["category_basis"])),
+                part.lines,
+                part.spend,
+                share_of(part.spend, coverage.spend_in_scope),
+            )
+        )
+        for part in ordered
+    )
+    columns = (
+        Column(text("What decided the category")),
+        Column(text("Lines"), "count", adds_up=True),
+        Column(text("Spend, {currency}", currency=view.currency()), "money", adds_up=True),
+        Column(text("Share of spend"), "share", adds_up=True),
+    )
+    lines = sum(part.lines for part in coverage.by_basis)
+    whole = 1.0 if coverage.spend_in_scope > 0 else None
+    total = Row((text("Purchases in all"), lines, coverage.spend_in_scope, whole))
+    note = text(
+        "Of these purchases, {amount} has no emission factor and is not in the footprint.",
+        amount=view.speech.amount(coverage.without_factor, view.result.currency),
+    )
+    return Table("by-basis", text("How purchases were classified"), columns, rows, total, note)
+
+
+def excluded(view: View) -> Table:
+    """What is no purchase, by reason."""
+    text, parts = view.speech.text, view.result.coverage.excluded
+    rows = tuple(
+        Row((exclusion_label(view, str(part.keys["exclusion_reason"])), part.lines, part.spend)) for part in parts
+    )
+    columns = (
+        Column(text("Why it is not a purchase")),
+        Column(text("Lines"), "count", adds_up=True),
+        Column(text("Amount, {currency}", currency=view.currency()), "money", adds_up=True),
+    )
+    total = Row((text("Left out in all"), sum(p.lines for p in parts), sum((p.spend for p in parts), Decimal(0))))
+    return Table("excluded", text("Left out, because it is not a purchase"), columns, rows, total if rows else None)
+
+
+def exclusion_label(view: View, code: str) -> str:
+    """The name of an exclusion reason from the facts; the code itself where the facts don't know it."""
+    return _exclusion_labels(view.result.editions.get("exclusion_reasons"), view.speech.language).get(code, code)
+
+
+@cache
+def _exclusion_labels(edition: str | None, language: str) -> dict[str, str]:
+    from keino.facts.read import read
+
+    try:
+        return {row["code"]: row[f"label_{language}"] for row in read("exclusion_reasons", edition).rows}
+    except FactsError:
+        return {}

@@ -1,0 +1,181 @@
+"""The quadrant chart: how much is spent against how much each unit of money emits."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import TYPE_CHECKING, Any
+
+from keino.report import codes
+from keino.report.drawing import ACCENT, INK, MUTED, REST, WIDTH, Picture, Records, data, draw, short
+
+if TYPE_CHECKING:
+    from keino.report.tables import View
+
+HEIGHT = 460
+NAMES_SHOWN = 14
+LETTER_WIDTH = 6.4  # average width of a character at 12 px, for keeping names apart
+LINE_HEIGHT = 14
+#: Shape and colour of each quadrant; the shape alone tells them apart.
+SIGNS = {
+    "act_first": ("triangle-up", ACCENT),
+    "volume": ("square", REST),
+    "intensity": ("diamond", REST),
+    "watch": ("circle", REST),
+}
+
+
+def quadrant(view: View) -> Picture | None:
+    """Points of categories by spend and intensity on logarithmic axes; named, with a shape for each quadrant."""
+    import altair as alt
+
+    records = _records(view)
+    if len(records) < 2:
+        return None
+    spend, intensity = (_reach(records, name) for name in ("spend", "intensity"))
+    _place_names(records, spend, intensity)
+    x = alt.X(
+        "spend:Q", scale=alt.Scale(type="log", domain=spend, nice=False), axis=_axis(view, spend, _spend_title(view))
+    )
+    y = alt.Y(
+        "intensity:Q",
+        scale=alt.Scale(type="log", domain=intensity, nice=False),
+        axis=_axis(view, intensity, view.speech.text("kg CO₂e per {currency}", currency=view.currency())),
+    )
+    names = [codes.words(view.speech, codes.QUADRANTS, code) for code in SIGNS]
+    legend = alt.Legend(title=None, orient="bottom", columns=1, labelLimit=560, symbolSize=110)
+    shape = alt.Shape("quadrant:N", scale=alt.Scale(domain=names, range=[s for s, _ in SIGNS.values()]), legend=legend)
+    colour = alt.Color("quadrant:N", scale=alt.Scale(domain=names, range=[c for _, c in SIGNS.values()]), legend=legend)
+    base = alt.Chart(data(records))
+    points = base.mark_point(filled=True, size=110, opacity=1, stroke=INK, strokeWidth=0.6).encode(x, y, shape, colour)
+    layers = [*_borders(records), points, *(_names(base, records, x, y))]
+    chart = alt.layer(*layers).properties(width=WIDTH, height=HEIGHT + 110)
+    title = view.speech.text("Where money and emissions meet")
+    return draw(chart, "chart-quadrant", title, _words(view, title, records), view.speech)
+
+
+def _records(view: View) -> Records:
+    """One record for each hotspot that a logarithmic axis can show: positive spend and positive intensity."""
+    parts = {str(part.keys["category"]): part for part in view.result.by_category}
+    records: Records = []
+    for spot in sorted(view.result.hotspots, key=lambda spot: spot.rank_footprint):
+        part = parts[spot.category]
+        if part.spend > 0 and (part.intensity_kgco2e_per_unit or 0) > 0:
+            records.append(
+                {
+                    "name": short(view.category(spot.category)),
+                    "full": view.category(spot.category),
+                    "code": spot.quadrant,
+                    "spend": float(part.spend),
+                    "intensity": part.intensity_kgco2e_per_unit,
+                    "quadrant": codes.words(view.speech, codes.QUADRANTS, spot.quadrant),
+                }
+            )
+    return records
+
+
+def _reach(records: Records, name: str) -> list[float]:
+    low, high = min(r[name] for r in records), max(r[name] for r in records)
+    room = max((high / low) ** 0.12, 1.3)
+    return [low / room, high * room]
+
+
+def _axis(view: View, reach: list[float], title: str) -> Any:
+    import altair as alt
+
+    steps = [step * 10.0**power for power in range(-6, 13) for step in (1, 2, 5)]
+    values = [value for value in steps if reach[0] <= value <= reach[1]]
+    if len(values) > 7:
+        values = [value for value in values if f"{value:e}"[0] == "1"] or values
+    labels = [view.speech.to_read(value / _size(reach)) for value in values]
+    lookup = json.dumps({_key(value): label for value, label in zip(values, labels, strict=True)}, ensure_ascii=False)
+    return alt.Axis(values=values, labelExpr=f"{lookup}[datum.value]", title=title, grid=True)
+
+
+def _key(value: float) -> str:
+    """A number as Vega turns it into text."""
+    return f"{value:.12g}" if value < 1 or value != int(value) else str(int(value))
+
+
+def _size(reach: list[float]) -> float:
+    """Spend is shown in thousands; intensities, always far smaller, as they are."""
+    return 1000.0 if reach[1] > 1000 else 1.0
+
+
+def _spend_title(view: View) -> str:
+    return view.speech.text("Spend, thousand {currency}", currency=view.currency())
+
+
+def _borders(records: Records) -> list[Any]:
+    """Lines between the quadrants where the points leave a clear place for them."""
+    import altair as alt
+
+    lines = []
+    for name, above in (("spend", {"act_first", "volume"}), ("intensity", {"act_first", "intensity"})):
+        high = [r[name] for r in records if r["code"] in above]
+        low = [r[name] for r in records if r["code"] not in above]
+        if high and low and min(high) > max(low):
+            place = alt.Chart(data([{name: math.sqrt(min(high) * max(low))}]))
+            rule = place.mark_rule(color=MUTED, strokeDash=[4, 4])
+            lines.append(rule.encode(x="spend:Q") if name == "spend" else rule.encode(y="intensity:Q"))
+    return lines
+
+
+_PLACES = {"right": (10, 0, "left"), "left": (-10, 0, "right"), "above": (0, -14, "center"), "below": (0, 15, "center")}
+
+
+def _place_names(records: Records, spend: list[float], intensity: list[float]) -> None:
+    """Give each point the first place for its name that no other name or point takes; none when all are taken."""
+    for record in records:
+        record["px"] = _pixel(record["spend"], spend, WIDTH - 60)
+        record["py"] = HEIGHT - _pixel(record["intensity"], intensity, HEIGHT)
+    taken = [(r["px"] - 7, r["py"] - 7, r["px"] + 7, r["py"] + 7) for r in records]
+    for record in records[:NAMES_SHOWN]:
+        for place in _PLACES:
+            box = _box(record, place)
+            if _fits(box) and not any(_meet(box, other) for other in taken):
+                record["place"] = place
+                taken.append(box)
+                break
+
+
+def _pixel(value: float, reach: list[float], pixels: float) -> float:
+    return pixels * math.log(value / reach[0]) / math.log(reach[1] / reach[0])
+
+
+def _box(record: dict[str, Any], place: str) -> tuple[float, float, float, float]:
+    right, down, align = _PLACES[place]
+    width = LETTER_WIDTH * len(record["name"])
+    left = record["px"] + right - {"left": 0.0, "right": width, "center": width / 2}[align]
+    middle = record["py"] + down
+    return left, middle - LINE_HEIGHT / 2, left + width, middle + LINE_HEIGHT / 2
+
+
+def _fits(box: tuple[float, float, float, float]) -> bool:
+    return box[0] >= 0 and box[1] >= 0 and box[2] <= WIDTH - 60 and box[3] <= HEIGHT
+
+
+def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _names(base: Any, records: Records, x: Any, y: Any) -> list[Any]:
+    used = {record["place"] for record in records if "place" in record}
+    return [
+        base.transform_filter(f"datum.place === '{place}'")
+        .mark_text(dx=right, dy=down, align=align, color=INK, fontSize=12)
+        .encode(x, y, text="name:N")
+        for place, (right, down, align) in _PLACES.items()
+        if place in used
+    ]
+
+
+def _words(view: View, title: str, records: Records) -> str:
+    first = [record["full"] for record in records if record["code"] == "act_first"]
+    if not first:
+        return view.speech.text("Scatter chart. {title}. The table below has all numbers.", title=title)
+    return view.speech.text(
+        "Scatter chart. {title}. Much money and high emissions: {named}. The table below has all numbers.",
+        title=title,
+        named=view.speech.listing(first),
+    )
