@@ -7,7 +7,6 @@
 BIN := .venv/bin
 LEDGER ?=
 OUT ?= demo
-SERVE ?= 0
 PYTEST_ARGS ?=
 
 help:  ## list the targets
@@ -27,7 +26,7 @@ help:  ## list the targets
 
 venv: .venv/dev.stamp  ## create .venv with everything a developer needs
 
-# ---- use
+# ---- use (SERVE=0 is accepted and changes nothing: nothing is served yet)
 
 demo: .venv/run.stamp  ## write a report of the example towns into demo/ (or of your own: LEDGER=file)
 ifeq ($(strip $(LEDGER)),)
