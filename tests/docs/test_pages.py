@@ -6,12 +6,14 @@ import csv
 import re
 import shlex
 import textwrap
+import tomllib
 from pathlib import Path
 
 import click
 import pytest
 
 from keino.cli.main import cli
+from keino.columns import LEDGER
 from keino.domain.ledgers.buyer_rules import parse_buyer_rules
 from keino.domain.ledgers.categories import EVIDENCE_COLUMNS
 from keino.facts.read import read
@@ -104,7 +106,7 @@ def test_decisions_are_numbered_without_gaps_and_share_their_headings() -> None:
 
 
 def test_example_of_own_rules_is_read_without_complaint() -> None:
-    block = re.search(r"```csv\n(.*?)```", (DOCS / "how-to" / "own-rules.md").read_text("utf-8"), re.DOTALL)
+    block = re.search(r"```text\n(.*?)```", (DOCS / "how-to" / "own-rules.md").read_text("utf-8"), re.DOTALL)
     assert block
     rules = parse_buyer_rules(
         csv.DictReader(textwrap.dedent(block[1]).splitlines()),
@@ -113,3 +115,11 @@ def test_example_of_own_rules_is_read_without_complaint() -> None:
         exclusion_reasons=read("exclusion_reasons").rows,
     )
     assert [rule.category or rule.exclusion_reason for rule in rules] == ["FOOD.CATERING", "CLEAN.LAUNDRY", "transfer"]
+
+
+def test_example_of_a_mapping_names_known_columns() -> None:
+    block = re.search(r"```toml\n(.*?)```", (DOCS / "how-to" / "read-a-new-ledger.md").read_text("utf-8"), re.DOTALL)
+    assert block
+    columns = tomllib.loads(textwrap.dedent(block[1]))["columns"]
+    assert columns
+    assert set(columns) - set(LEDGER) == set()
