@@ -13,7 +13,14 @@ def own(**cells: str) -> dict[str, str]:
 
 def test_factor_rows_takes_one_set_only():
     rows = [
-        {"factor_set": "a", "product": "C17", "year": "2023", "value": "0.3", "currency": "EUR", "price_basis": "basic"},
+        {
+            "factor_set": "a",
+            "product": "C17",
+            "year": "2023",
+            "value": "0.3",
+            "currency": "EUR",
+            "price_basis": "basic",
+        },
         {"factor_set": "b", "product": "C17", "year": "2023", "value": "9", "currency": "EUR", "price_basis": "basic"},
     ]
     (found,) = factor_rows(rows, "a")
@@ -47,7 +54,12 @@ def test_parse_factor_rows_reads_an_own_factor():
 
 @pytest.mark.parametrize(
     ("unit", "value", "kg_per_unit"),
-    [("kgCO2e/EUR", "0,25", 0.25), ("kg CO2e/kEUR", "250", 0.25), ("tCO2/MEUR", "250", 0.25), ("tCO2e/EUR", "0.1", 100)],
+    [
+        ("kgCO2e/EUR", "0,25", 0.25),
+        ("kg CO2e/kEUR", "250", 0.25),
+        ("tCO2/MEUR", "250", 0.25),
+        ("tCO2e/EUR", "0.1", 100),
+    ],
 )
 def test_parse_factor_rows_converts_units(unit: str, value: str, kg_per_unit: float):
     (factor,), _ = parse_factor_rows([own(unit=unit, value=value)])
@@ -56,7 +68,13 @@ def test_parse_factor_rows_converts_units(unit: str, value: str, kg_per_unit: fl
 
 def test_parse_factor_rows_fills_what_may_be_empty():
     (factor,), (link,) = parse_factor_rows([own(year="", gsd="", price_basis="", currency="")], default_gsd=1.5)
-    assert (factor.year, factor.gsd, factor.price_basis, factor.currency, link.gsd) == (None, 1.5, "purchaser", "EUR", 1.5)
+    assert (factor.year, factor.gsd, factor.price_basis, factor.currency, link.gsd) == (
+        None,
+        1.5,
+        "purchaser",
+        "EUR",
+        1.5,
+    )
 
 
 def test_parse_factor_rows_lists_every_problem_with_its_row():

@@ -168,7 +168,9 @@ def test_coefficients_use_declared_codes_only():
 def test_combined_gsd_of_two_independent_equal_parts_by_hand():
     """cv² of one = e^(ln²1.4) − 1 = 0.11986; of the mean of two = half; gsd = exp(√ln(1.05993)) = 1.2728."""
     ln = math.log(1.4)
-    assert combined_gsd([part("P", 0.5, 1.0, ("p", ln)), part("Q", 0.5, 1.0, ("q", ln))]) == pytest.approx(1.2728, abs=2e-4)
+    assert combined_gsd([part("P", 0.5, 1.0, ("p", ln)), part("Q", 0.5, 1.0, ("q", ln))]) == pytest.approx(
+        1.2728, abs=2e-4
+    )
 
 
 def test_combined_gsd_of_one_shared_error_does_not_average_out():

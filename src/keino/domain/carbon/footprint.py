@@ -53,9 +53,7 @@ def footprint(lines: Table, coefficients: Table) -> Table:
         factor_kgco2e_per_unit=coefficients.factor_kgco2e_per_unit,
     )
     keyed = lines.mutate(_key_category=_key(lines), _key_year=lines.year.cast("int64"))
-    joined = keyed.left_join(
-        wanted, [keyed["_key_category"] == wanted["_category"], keyed["_key_year"] == wanted["_year"]]
-    )
+    joined = keyed.left_join(wanted, [("_key_category", "_category"), ("_key_year", "_year")])
     with_factor = joined.drop("_key_category", "_key_year", "_category", "_year")
     return with_factor.mutate(
         factor_match=with_factor.factor_match.fill_null("none"),
@@ -87,7 +85,8 @@ def totals(lines: Table, by: Sequence[str]) -> Table:
         _known=ibis.ifelse(has_factor, 1, 0),
         _without=ibis.ifelse(has_factor, zero, amount),
     )
-    summed = prepared.group_by(list(by)).aggregate(
+    grouped = prepared.group_by(list(by)) if by else prepared
+    summed = grouped.aggregate(
         lines=prepared["_lines"].sum().cast("int64"),
         spend=prepared.amount_net.sum(),
         footprint_kgco2e=prepared.footprint_kgco2e.sum(),
