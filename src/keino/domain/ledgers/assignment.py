@@ -30,7 +30,7 @@ _COUNTERPARTS = {
     "parent_code": "parent_name",
     "parent_name": "parent_code",
 }
-_COUNTERPART_WEIGHT = 0.8
+_COUNTERPART_WEIGHT = 0.75
 _EMPTY_WEIGHT = 0.2
 #: Roles of the fact table that are no column of a purchase line.
 _ROLES = ("amount_basis", "other")

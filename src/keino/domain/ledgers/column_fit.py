@@ -82,7 +82,7 @@ def column_profile(values: Sequence[str]) -> ColumnProfile:
         decimals_share=share(_has_decimals),
         date_share=date_style(texts).share,
         period_share=period_share(texts),
-        year_share=share(lambda text: text.isdigit() and len(text) == 4 and "1990" <= text <= "2100"),
+        year_share=share(lambda text: len(text) == 4 and text.isdecimal() and "1990" <= text <= "2100"),
         letters_share=share(look.has_letters),
         word_share=share(lambda text: " " in text and look.has_letters(text)),
         code_share=share(look.is_code),
@@ -107,7 +107,7 @@ def _has_decimals(text: str) -> bool:
 
 
 def _is_running(filled: Sequence[str]) -> bool:
-    whole = [int(text) for text in filled if text.isdigit() and len(text) < 16]
+    whole = [int(text) for text in filled if len(text) < 16 and text.isdecimal()]
     if len(whole) < 5 or len(whole) < 0.95 * len(filled):
         return False
     steps = Counter(second - first for first, second in pairwise(whole))

@@ -9,6 +9,8 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from keino.domain.ledgers.values import LONGEST_VALUE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -111,7 +113,9 @@ def _compact(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=20_000)
 def formats_of(text: str) -> tuple[str, ...]:
     """Return the formats in which one text is a date; two when day and month may be exchanged; () when it is none."""
-    if text.isdigit():
+    if len(text) > LONGEST_VALUE:
+        return ()
+    if text.isdecimal():
         return _compact(text)
     if match := _YEAR_FIRST.match(text):
         mark = match["s"]
@@ -191,7 +195,7 @@ def date_formats(values: Iterable[str]) -> tuple[str, ...]:
 
 def period_format(value: str) -> str:
     """Return how a period is written: %Y%m, %Y-%m, %m/%Y, %Y, "period" (2014-P09), "month name" (Feb-13) or ""."""
-    text = value.strip()
+    text = value.strip() if len(value) <= LONGEST_VALUE else ""
     for pattern, name in _PERIODS:
         match = pattern.match(text)
         if match and (name != "month name" or month_number(match["n"])):

@@ -28,6 +28,9 @@ _STRENGTHS = {1: 0.5, 2: 0.8, 3: 1.0}
 _FUZZY_LENGTH = 7
 _ROWS_LOOKED_AT = 80
 _MOST_ROWS_OF_A_HEADER = 3
+#: A header cell is shorter, and a row whose first 300 cells say nothing is no header.
+_LONGEST_CELL = 200
+_MOST_CELLS = 300
 
 
 def _without_mojibake(text: str) -> str:
@@ -91,6 +94,8 @@ class HeaderWords:
 
     def meanings(self, cell: str) -> tuple[Meaning, ...]:
         """Return what a header cell may stand for, best first; () when no word fits."""
+        if len(cell) > _LONGEST_CELL:
+            return ()
         words = normalise_header(cell)
         found = self._exact(words) or self._bilingual(cell) or self._with_slip(words) or self._inside(words)
         return tuple(sorted(found, key=lambda meaning: -meaning.score))
@@ -217,7 +222,7 @@ def _score(cells: Sequence[str], words: HeaderWords) -> tuple[float, int]:
     """(sum of the best meanings, number of different meanings) of a row, less what looks like data."""
     best: dict[str, float] = {}
     extra = 0.0
-    for cell in _filled(cells):
+    for cell in _filled(cells)[:_MOST_CELLS]:
         if _is_value(cell):
             extra -= 0.5
         elif found := words.meanings(cell):

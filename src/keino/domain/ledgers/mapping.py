@@ -61,8 +61,8 @@ class ColumnMapping:
 
     @property
     def is_decided(self) -> bool:
-        """Whether evidence decided every choice and nothing is missing."""
-        return not self.missing and all(choice.is_decided_by_evidence for choice in self.choices)
+        """Whether evidence decided every choice (something may still be missing)."""
+        return all(choice.is_decided_by_evidence for choice in self.choices)
 
 
 def map_columns(header: Sequence[str], rows: Sequence[Sequence[str]], words: HeaderWords) -> ColumnMapping:

@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+#: Cells that are looked at; a file of thousands of columns shows fewer rows of each.
+_MOST_CELLS = 200_000
+_FEWEST_ROWS = 20
+
+
 @dataclass(frozen=True)
 class Sample:
     """Header and sample rows turned into columns of text, with their profiles."""
@@ -29,6 +34,7 @@ def sample_columns(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Samp
     widths = sorted((len(row) for row in rows), reverse=True)
     usual = widths[len(widths) // 2] if widths else 0
     width = max(len(header), usual)
+    rows = rows[: max(_FEWEST_ROWS, _MOST_CELLS // max(width, 1))]
     columns = tuple(tuple((row[place] or "") if place < len(row) else "" for row in rows) for place in range(width))
     return Sample(
         tuple(cell or "" for cell in header) + ("",) * (width - len(header)),

@@ -38,6 +38,8 @@ _CODE_AND_NAME = re.compile(r"^(\w*\d\w*)(?:\s*[,;:/|–—-]\s*|\s+)(?=[^\W\d_]
 _COUNTRY_CODE = re.compile(r"^[A-Za-z]{2,3}$")
 _POSTCODE = re.compile(r"^(?:\d{5}|\d{3} \d{2}|(?:FI|SE|AX)-\d{5}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$", re.IGNORECASE)
 _PERCENT = re.compile(r"^-?\d{1,3}(?:[.,]\d+)?\s*%$")
+#: No number, date or code of a ledger is longer; longer texts aren't searched (they could be a megabyte).
+LONGEST_VALUE = 60
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
@@ -84,6 +86,8 @@ def _strip_sign(text: str) -> _Number:
 
 def _number(value: str) -> _Number | None:
     """Return the parts of a printed number, or None when it is no number."""
+    if len(value) > LONGEST_VALUE:
+        return None
     text = _BLANK_RUN.sub(" ", value.translate(_MINUS)).strip()
     if not text or not any(character.isdigit() for character in text):
         return None
@@ -213,7 +217,7 @@ def is_finnish_business_id(value: str) -> bool:
 
 def is_code(value: str) -> bool:
     """Whether a text is one word with at least one digit in it."""
-    return bool(_CODE.match(value.strip()))
+    return len(value) <= LONGEST_VALUE and bool(_CODE.match(value.strip()))
 
 
 def looks_like_account_code(value: str) -> bool:
@@ -223,7 +227,7 @@ def looks_like_account_code(value: str) -> bool:
 
 def split_code_and_name(value: str) -> tuple[str, str] | None:
     """Return ("4340", "Asiantuntijapalvelut") for "4340 Asiantuntijapalvelut", "4340, …" or "4340 - …"; else None."""
-    match = _CODE_AND_NAME.match(value.strip())
+    match = _CODE_AND_NAME.match(value.strip()[:300])
     return (match[1], match[2].strip()) if match else None
 
 
@@ -244,4 +248,4 @@ def is_percentage(value: str) -> bool:
 
 def has_letters(value: str) -> bool:
     """Whether a text has two letters in a row, as names and descriptions do and numbers don't."""
-    return bool(_LETTERS.search(value))
+    return bool(_LETTERS.search(value[:300]))

@@ -53,7 +53,8 @@ class SavedMapping:
     """What a mapping file says; None and empty where it leaves the guess alone.
 
     ``columns``: column of ``columns.LEDGER`` → header cell as printed, or the source column's number from 1; "" for a
-    column that is not to be read. ``dates``: strptime formats of all date columns. ``header_row``: line of the header from 1, 0 when there is none.
+    column not to be read. ``dates``: strptime formats of all date columns. ``header_row``: line of the header from 1,
+    0 when there is none.
     """
 
     columns: Mapping[str, str | int]
@@ -236,7 +237,7 @@ def _formats(saved: SavedMapping, guess: ColumnMapping, name: str) -> tuple[str,
 def _settled_choices(saved: SavedMapping) -> set[str]:
     """Codes of the choices that the saved mapping makes itself."""
     settled = {"currency"} if saved.currency else set()
-    if saved.amount_basis:
+    if saved.amount_basis or {"amount_net", "amount_gross"} & set(saved.columns):
         settled |= {"amount_net_or_gross", "amount_gross_only", "amount_words_contradicted"}
     if saved.decimal:
         settled.add("decimal_mark")
