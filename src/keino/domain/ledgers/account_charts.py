@@ -6,6 +6,7 @@ chart is used only when the ledger's own codes and names show that it is the one
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
@@ -24,8 +25,21 @@ AGREEING_NAMES = 0.5
 EXISTING_CODES = 0.8
 FEWEST_CODES = 3
 
+_NUMBERED = re.compile(r"\s*(\d+)\W*(.*)", re.DOTALL)
 _STEM = 5  # letters compared, since Finnish and Swedish words bend at their ends
 _LINKS = frozenset({"ja", "och", "samt", "sekä", "pl", "på", "för", "av", "till"})
+
+
+def split_account(code: str, name: str) -> tuple[str, str]:
+    """Return an account's number and name; some ledgers print both in one cell.
+
+    >>> split_account("4340 Asiantuntijapalvelut", "")
+    ('4340', 'Asiantuntijapalvelut')
+    """
+    numbered = _NUMBERED.fullmatch(code)
+    if not numbered:
+        return code.strip(), name.strip()
+    return numbered[1], name.strip() or numbered[2].strip()
 
 
 @dataclass(frozen=True)
@@ -129,7 +143,7 @@ def recognise_chart(accounts: Iterable[tuple[str, str]], account_rows: Iterable[
     With names, at least half of the named accounts must be in the chart, and at least half of those under the same
     name, in Finnish or Swedish. Without any names at least four fifths of the codes must be accounts of the chart.
     """
-    pairs = {(code.strip(), name.strip()) for code, name in accounts if code and code.strip()}
+    pairs = {split_account(code, name or "") for code, name in accounts if code and code.strip()}
     named = sorted((code, name) for code, name in pairs if name)
     codes = frozenset(code for code, _ in pairs)
     scores: dict[str, float] = {}

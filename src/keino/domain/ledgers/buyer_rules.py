@@ -6,6 +6,7 @@ cell must match, ignoring case; a trailing ``*`` matches any ending. The first m
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -28,16 +29,38 @@ class BuyerRule:
     exclusion_reason: str
     note: str = ""
 
-    def matches(self, evidence: Mapping[str, str]) -> bool:
-        """True when every condition holds for a line's evidence."""
-        return all(_fits(evidence.get(column) or "", pattern) for column, pattern in self.conditions)
+    def matches(self, folded: Mapping[str, str]) -> bool:
+        """True when every condition holds for a line's evidence, given without outer blanks and casefolded."""
+        return all(_fits(folded[column], pattern) for column, pattern in self.conditions)
 
 
 def _fits(value: str, pattern: str) -> bool:
-    value = value.strip().casefold()
     if pattern.endswith("*"):
         return value.startswith(pattern[:-1])
     return value == pattern
+
+
+class BuyerRules:
+    """The buyer's rules in their order, found by their first condition so that a thousand rules stay fast."""
+
+    def __init__(self, rules: Iterable[BuyerRule]) -> None:
+        self._rules = tuple(rules)
+        self.columns = frozenset(column for rule in self._rules for column, _ in rule.conditions)
+        self._exact: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._starting: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for order, rule in enumerate(self._rules):
+            column, pattern = rule.conditions[0]
+            index = self._starting if pattern.endswith("*") else self._exact
+            index[column, pattern.removesuffix("*")].append(order)
+        self._starts = frozenset((column, len(start)) for column, start in self._starting)
+
+    def first(self, evidence: Mapping[str, str]) -> BuyerRule | None:
+        """Return the first rule that fits a line's evidence (column → text), or None."""
+        folded = {column: (evidence.get(column) or "").strip().casefold() for column in self.columns}
+        orders = [order for column, value in folded.items() for order in self._exact.get((column, value), ())]
+        for column, length in self._starts:
+            orders += self._starting.get((column, folded[column][:length]), ())
+        return next((self._rules[order] for order in sorted(orders) if self._rules[order].matches(folded)), None)
 
 
 class _Reader:

@@ -3,7 +3,8 @@
 Order of evidence: the buyer's own rule, the CPV code, the account (by its number in a known chart, then by its words),
 the words of the ledger's own category and of the description. The first evidence whose confidence reaches ``CLEAR``
 decides; when none does, the most confident one decides. A vague account ("Other services") thus gives way to a clear
-merchant category ("Airlines"), and a clear account never gives way. Method: docs/methods/categories.md.
+merchant category ("Airlines"), and a clear account never gives way. Before all facts, though after the buyer's rule,
+comes an account that is certainly no purchase. Method: docs/methods/categories.md.
 """
 
 from __future__ import annotations
@@ -14,10 +15,16 @@ from typing import TYPE_CHECKING
 import ibis
 
 from keino.columns import CATEGORISED, LEDGER
-from keino.domain.ledgers.account_charts import AccountRow, charts, names_agree, recognise_chart
-from keino.domain.ledgers.buyer_rules import BuyerRule
+from keino.domain.ledgers.account_charts import (
+    AccountRow,
+    charts,
+    names_agree,
+    recognise_chart,
+    split_account,
+)
+from keino.domain.ledgers.buyer_rules import BuyerRule, BuyerRules
 from keino.domain.ledgers.buyer_rules import parse_buyer_rules as _parse_buyer_rules
-from keino.domain.ledgers.category_words import CategoryWords, WordMatch
+from keino.domain.ledgers.category_words import CERTAIN, CategoryWords, WordMatch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -92,15 +99,14 @@ class CategoryRules:
         self._chart = charts(accounts).get(chart) if chart else None
         self._cpv = {row["cpv_prefix"]: row for row in cpv}
         self._words = CategoryWords(words)
-        self._rules = tuple(buyer_rules)
+        self._rules = BuyerRules(buyer_rules)
         self._editions = dict(editions or {})
         self._known: dict[tuple[str, ...], tuple[Decision, ...]] = {}
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Evidence columns that can matter for these rules, in the order of ``EVIDENCE_COLUMNS``."""
-        needed = {column for rule in self._rules for column, _ in rule.conditions}
-        needed.add("capital_or_revenue")
+        needed = {*self._rules.columns, "capital_or_revenue"}
         if self._chart:
             needed.update(("account_code", "account_code_standard", *_ACCOUNT_COLUMNS))
         if self._cpv:
@@ -112,7 +118,7 @@ class CategoryRules:
     def decide(self, evidence: Mapping[str, str]) -> Decision:
         """Return the decision for a line's evidence: column → text, missing columns count as empty."""
         facts = self._by_facts(evidence)
-        rule = next((rule for rule in self._rules if rule.matches(evidence)), None)
+        rule = self._rules.first(evidence)
         chosen = _of_rule(rule) if rule else _choose(facts)
         if not chosen.category_code:
             return replace(chosen, is_investment=False)
@@ -138,13 +144,12 @@ class CategoryRules:
         return None
 
     def _by_account(self, evidence: Mapping[str, str]) -> Decision | None:
-        name = evidence.get("account_name_standard") or evidence.get("account_name") or ""
+        code, name = _account(evidence)
         by_words = self._of_words("account", "account", name, evidence.get("account_group") or "")
-        code = evidence.get("account_code_standard") or evidence.get("account_code") or ""
         row = self._chart.find(code) if self._chart else None
         if not row:
             return by_words
-        by_number = self._of_account(code.strip(), row)
+        by_number = self._of_account(code, row)
         if row.exclusion_reason or not by_words:
             return by_number
         if row.is_account and (not name or names_agree(name, row)):
@@ -178,6 +183,13 @@ class CategoryRules:
         return f" {edition}" if edition else ""
 
 
+def _account(evidence: Mapping[str, str]) -> tuple[str, str]:
+    """Number and name of the account: in the national standard chart where the ledger gives it, else as printed."""
+    code = evidence.get("account_code_standard") or evidence.get("account_code") or ""
+    name = evidence.get("account_name_standard") or evidence.get("account_name") or ""
+    return split_account(code, name)
+
+
 def _of_match(basis: str, found: WordMatch) -> Decision:
     row = found.row
     said = f"words {row.text}"
@@ -189,12 +201,20 @@ def _of_rule(rule: BuyerRule) -> Decision:
 
 
 def _choose(decisions: Sequence[Decision]) -> Decision:
-    """Return the first clear decision in the order of evidence, else the most confident (the earlier one in a tie)."""
+    """Return the account's certain exclusion, else the first clear decision, else the most confident one.
+
+    A CPV code or a text can't turn the counter-entry of an investment or a salary into a purchase. In a tie the earlier
+    kind of evidence decides.
+    """
     ordered = sorted(decisions, key=lambda each: ("cpv", "account", "text", "none").index(each.category_basis))
-    for decision in ordered:
-        if decision.category_confidence >= CLEAR:
-            return decision
-    return max(ordered, key=lambda each: each.category_confidence)
+    excluded = (each for each in ordered if each.category_basis == "account" and _is_certain_exclusion(each))
+    clear = (each for each in ordered if each.category_confidence >= CLEAR)
+    vague = max(ordered, key=lambda each: each.category_confidence)
+    return next(excluded, None) or next(clear, vague)
+
+
+def _is_certain_exclusion(decision: Decision) -> bool:
+    return bool(decision.exclusion_reason) and decision.category_confidence >= CERTAIN
 
 
 def _is_capital(evidence: Mapping[str, str]) -> bool:

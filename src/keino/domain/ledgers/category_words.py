@@ -2,7 +2,8 @@
 
 A row matches when every one of its words occurs in the text, in any order; a trailing ``*`` stands for any ending.
 Among matching rows the one with the most matched characters wins, so that ``cleaning material*`` outdoes
-``cleaning``; the more confident row wins a tie, and after that the earlier one.
+``cleaning``; the more confident row wins a tie, and after that the earlier one. One thing comes before length: a row
+that is certain of an exclusion (``CERTAIN``) wins over categories, so that "Advertising income" is income.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
 #: Confidence of a row that matched only the group of an account or category, relative to its own.
 GROUP_ONLY = 0.8
-#: A group excluded with at least this confidence excludes everything in it (Income, Precepts).
-CERTAIN_GROUP = 0.9
+#: An exclusion of at least this confidence, found in the name or in its group alone, wins over any category.
+CERTAIN = 0.9
 
 SCOPES = ("account", "category", "description")
 
@@ -55,6 +56,15 @@ class WordRow:
         """Sorts the winner last: characters, confidence, earlier row."""
         return sum(len(word.rstrip("*")) for word in self.pattern), self.confidence, -self.order
 
+    @property
+    def is_certain_exclusion(self) -> bool:
+        """True when nothing about the name can make this a purchase after all."""
+        return bool(self.exclusion_reason) and self.confidence >= CERTAIN
+
+    def lies_in(self, present: frozenset[str]) -> bool:
+        """True when every word of the row occurs among the tokens."""
+        return all(_occurs(word, present) for word in self.pattern)
+
 
 @dataclass(frozen=True)
 class WordMatch:
@@ -88,6 +98,7 @@ class _Index:
     def __init__(self) -> None:
         self._exact: dict[str, list[WordRow]] = defaultdict(list)
         self._starting: dict[str, list[WordRow]] = defaultdict(list)
+        self._reached: dict[str, list[WordRow]] = {}
 
     def add(self, row: WordRow) -> None:
         first = row.pattern[0]
@@ -96,15 +107,19 @@ class _Index:
         else:
             self._exact[first].append(row)
 
-    def _reachable(self, token: str) -> Iterable[WordRow]:
-        yield from self._exact.get(token, ())
-        for length in range(1, len(token) + 1):
-            yield from self._starting.get(token[:length], ())
+    def _reachable(self, token: str) -> list[WordRow]:
+        known = self._reached.get(token)
+        if known is None:
+            starts = (token[:length] for length in range(1, len(token) + 1))
+            known = [*self._exact.get(token, ()), *(row for start in starts for row in self._starting.get(start, ()))]
+            if token.isalpha():  # names repeat; numbers in descriptions don't, and would fill the memory
+                self._reached[token] = known
+        return known
 
     def matching(self, present: frozenset[str]) -> list[WordRow]:
         """Rows whose words all occur among the tokens."""
-        reachable = {row for token in present for row in self._reachable(token)}
-        return [row for row in reachable if all(_occurs(word, present) for word in row.pattern)]
+        reachable = {row.order: row for token in present for row in self._reachable(token)}
+        return [row for row in reachable.values() if row.lies_in(present)]
 
 
 class CategoryWords:
@@ -129,21 +144,21 @@ class CategoryWords:
         """Return the winning row for a name within its group, or None.
 
         ``scope`` is account, category or description. Words may be spread over name and group (``Premises`` +
-        ``Rent``); a row found in the group alone counts only when the name says nothing.
+        ``Rent``); a row found in the group alone counts only when the name says nothing, and less. Without a name the
+        group is the name.
         """
-        key = (scope, name, group)
+        key = (scope, name, group) if tokens(name) else (scope, group, "")
         if key not in self._known:
-            self._known[key] = self._find(scope, frozenset(tokens(name)), frozenset(tokens(group)))
+            self._known[key] = self._find(scope, *(frozenset(tokens(text)) for text in key[1:]))
         return self._known[key]
 
     def _find(self, scope: str, name: frozenset[str], group: frozenset[str]) -> WordMatch | None:
         rows = self._indexes[scope].matching(name | group)
-        of_group = [row for row in rows if group and all(_occurs(word, group) for word in row.pattern)]
-        certain = [row for row in of_group if row.exclusion_reason and row.confidence >= CERTAIN_GROUP]
-        if certain:
-            return _best(certain, 1.0)
+        of_group = [row for row in rows if row.lies_in(group)]
+        of_one = [row for row in rows if row.lies_in(name)] + of_group
+        certain = [row for row in of_one if row.is_certain_exclusion]
         specific = [row for row in rows if any(_occurs(word, name) for word in row.pattern)]
-        return _best(specific, 1.0) or _best(of_group, GROUP_ONLY)
+        return _best(certain, 1.0) or _best(specific, 1.0) or _best(of_group, GROUP_ONLY)
 
 
 def _best(rows: list[WordRow], share: float) -> WordMatch | None:
