@@ -1,0 +1,64 @@
+"""Everything keino says is said in Finnish and Swedish too."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+from keino.report import codes
+from keino.report.language import translator
+
+TOOL = Path(__file__).resolve().parents[2] / "tools" / "messages.py"
+
+
+@pytest.fixture(scope="module")
+def messages():
+    spec = importlib.util.spec_from_file_location("keino_messages", TOOL)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_catalog_has_every_text_and_is_compiled(messages, language):
+    assert messages.problems(language) == [], "run `make messages` and translate what it names"
+
+
+def test_python_texts_are_found(messages):
+    code = """
+say.text("plain"); mark("marked"); say.plural("one", "many", n); say.text("a" if x else "b")
+class Broken(KeinoError):
+    template = "Broken: {what}"
+raise Broken(what="it is empty", remedy="Export it again.", path="not.me")
+"""
+    assert set(messages.python_messages(code)) == {
+        "plain", "marked", ("one", "many"), "a", "b", "Broken: {what}", "it is empty", "Export it again.",
+    }  # fmt: skip
+
+
+def test_template_texts_are_found(messages):
+    page = (
+        '<p title="{{ _("tip") }}">{{ _("Hello {name}", name=x) }} {{ plural("{count} row", "{count} rows", n) }}</p>'
+    )
+    assert set(messages.template_messages(page)) == {"tip", "Hello {name}", ("{count} row", "{count} rows")}
+
+
+REGISTRIES = [name for name, value in vars(codes).items() if name.isupper() and isinstance(value, dict)]
+
+
+@pytest.mark.parametrize("name", REGISTRIES)
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_every_code_has_words_of_its_own_in_each_language(name, language):
+    registry = getattr(codes, name)
+    said = {code: codes.words(translator(language), registry, code) for code in registry}
+    assert all(said[code] != template for code, template in registry.items())
+
+
+def test_unknown_code_is_shown_as_it_is():
+    assert codes.words(translator("fi"), codes.REPAIRS, "new_code") == "new_code"
+
+
+def test_missing_value_of_a_code_is_a_dash():
+    assert codes.words(translator("en"), codes.CHOICES, "sheet", chosen="Data") == (
+        "The workbook has several sheets (–). keino read Data."
+    )
