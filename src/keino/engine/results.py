@@ -47,6 +47,7 @@ class Choice:
     chosen: str
     alternatives: tuple[str, ...]
     values: dict[str, str] = field(default_factory=dict, hash=False)
+    is_decided_by_evidence: bool = True
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ for example ``emission_factors/2026-1.csv``. A released edition is never edited;
 from __future__ import annotations
 
 import csv
+import io
 import re
 import tomllib
 from dataclasses import dataclass, field
@@ -45,7 +46,9 @@ def _root() -> Traversable:
 
 def table_names() -> tuple[str, ...]:
     """Names of all fact tables in the package, in alphabetical order."""
-    return tuple(sorted(entry.name for entry in _root().iterdir() if entry.is_dir() and (entry / "table.toml").is_file()))
+    return tuple(
+        sorted(entry.name for entry in _root().iterdir() if entry.is_dir() and (entry / "table.toml").is_file())
+    )
 
 
 def _edition_order(edition: str) -> tuple[int, int]:
@@ -74,13 +77,15 @@ def read(name: str, edition: str | None = None) -> FactTable:
         raise FactsError(detail=f"Fact table {name} has no edition {chosen}. Editions: {', '.join(known) or 'none'}.")
     folder = _root() / name
     about = tomllib.loads((folder / "table.toml").read_text(encoding="utf-8"))
-    with (folder / f"{chosen}.csv").open(encoding="utf-8", newline="") as stream:
-        rows = tuple(csv.DictReader(stream))
+    rows = tuple(_rows(folder / f"{chosen}.csv"))
     return FactTable(name=name, edition=chosen, about=about, rows=rows)
 
 
 @cache
 def sources() -> dict[str, Row]:
     """Publications by key, from ``sources.csv``: producer, title, edition, published, url, licence, citation, note."""
-    with (_root() / "sources.csv").open(encoding="utf-8", newline="") as stream:
-        return {row["key"]: row for row in csv.DictReader(stream)}
+    return {row["key"]: row for row in _rows(_root() / "sources.csv")}
+
+
+def _rows(path: Traversable) -> list[Row]:
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))

@@ -1,0 +1,121 @@
+"""A ledger before its values are understood: every cell as text, with the number of the row it came from.
+
+Whatever the container, reading gives one of these. DuckDB reads it by FROM items with the columns ``c0 … c{width-1}``
+(text), ``row_number`` (counted from 1 as a spreadsheet does) and ``flags`` (what was mended while splitting the row).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from keino.engine.ingest.container import unreadable
+
+Cells = tuple[str, ...]
+RowCheck = Callable[[Sequence[str]], bool]
+
+#: Codes in ``flags``: what was mended, or what is wrong, in the splitting of a row into cells.
+ENCODING = "encoding"
+BROKEN_QUOTES = "broken_quotes"
+SHORT_ROW = "short_row"
+LONG_ROW = "long_row"
+EXTRA_CELLS = "extra_cells"
+
+#: No ledger has more columns; a file that does is something else.
+MAX_COLUMNS = 2_000
+#: No line of a ledger is longer.
+MAX_LINE_BYTES = 2 * 1024**2
+
+_BATCH_ROWS = 20_000
+
+
+@dataclass(frozen=True)
+class Source:
+    """A FROM item; ``is_typed`` says that the amount and the date are cast already."""
+
+    sql: str
+    is_typed: bool = False
+
+
+def stored(path: Path | None) -> str:
+    """Return the FROM item of a text table stored as Parquet."""
+    return f"(SELECT * FROM read_parquet({quoted(str(path))}))"
+
+
+def quoted(text: str) -> str:
+    """Return ``text`` as an SQL string literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def cell_names(width: int) -> tuple[str, ...]:
+    """Names of the text columns of a table of ``width`` columns."""
+    return tuple(f"c{index}" for index in range(width))
+
+
+def fit(cells: Sequence[str], width: int, flags: str, is_in_place: RowCheck) -> tuple[Sequence[str], str]:
+    """Return the cells cut or filled to ``width``, and the flags with what that means for the row."""
+    if len(cells) == width:
+        return cells, flags
+    if len(cells) > width:
+        if not any(cell.strip() for cell in cells[width:]):
+            return cells[:width], flags
+        code = EXTRA_CELLS if is_in_place(cells) else LONG_ROW
+        return cells[:width], f"{flags} {code}".strip()
+    missing = [""] * (width - len(cells))
+    is_blank = not any(cell.strip() for cell in cells)
+    return [*cells, *missing], flags if is_blank else f"{flags} {SHORT_ROW}".strip()
+
+
+def never_in_place(cells: Sequence[str]) -> bool:
+    """A row with too many cells can't be trusted."""
+    return False
+
+
+def write_text(
+    path: Path,
+    width: int,
+    rows: Iterable[tuple[int, Sequence[str], str]],
+    is_in_place: RowCheck = never_in_place,
+) -> int:
+    """Write (row number, cells, flags) to a Parquet file in batches and return how many rows there were.
+
+    ``is_in_place`` judges rows with too many cells: do amount and date stand where they should?
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    names = (*cell_names(width), "row_number", "flags")
+    types = [*[pa.string()] * width, pa.int64(), pa.string()]
+    schema = pa.schema(list(zip(names, types, strict=True)))
+    count = 0
+    with pq.ParquetWriter(path, schema, compression="zstd", compression_level=1) as writer:
+        batch: list[tuple[object, ...]] = []
+        for row_number, cells, flags in rows:
+            fitted, code = fit(cells, width, flags, is_in_place)
+            batch.append((*(cell or None for cell in fitted), row_number, code))
+            if len(batch) == _BATCH_ROWS:
+                count += _flush(writer, schema, batch)
+        count += _flush(writer, schema, batch)
+    return count
+
+
+def _flush(writer: object, schema: object, batch: list[tuple[object, ...]]) -> int:
+    import pyarrow as pa
+
+    if not batch:
+        return 0
+    columns = [
+        pa.array(column, type=field.type) for column, field in zip(zip(*batch, strict=True), schema, strict=True)
+    ]  # type: ignore[call-overload,attr-defined]  # pyarrow ships no types
+    writer.write_table(pa.Table.from_arrays(columns, schema=schema))  # type: ignore[attr-defined]  # pyarrow ships no types
+    rows = len(batch)
+    batch.clear()
+    return rows
+
+
+def refuse_wide(path: Path, width: int) -> None:
+    """Raise UnreadableLedger when a table has more columns than any ledger."""
+    if width > MAX_COLUMNS:
+        what = f"it has {width} columns"
+        raise unreadable(path, what, "It is no ledger of purchases; export the purchase lines only.")
