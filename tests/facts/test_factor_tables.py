@@ -51,10 +51,10 @@ def test_fi_figaro_equals_the_published_purchaser_price_factors(shared_data: Pat
         assert ours * 1000 == pytest.approx(parts + margins, abs=0.00005 * 2700 + 0.02)
 
 
-def test_fi_figaro_between_2019_and_2022_is_the_sum_of_its_published_parts():
+def test_fi_figaro_between_2016_and_2022_is_the_sum_of_its_published_parts():
     """with margins = basic × share of the basic value + share of margins × factor of margins, from the same source."""
     rows = printed(Path(__file__).with_name("figaro_parts.csv"))
-    assert len(rows) == 4 * 62
+    assert len(rows) == 7 * 62 - 2
     table = factors()
     for row in rows:
         basic, margin = float(row["basic_kgco2e_per_keur"]), float(row["margin_factor_kgco2e_per_keur"])
@@ -74,17 +74,17 @@ def test_uk_defra_equals_the_published_multipliers(shared_data: Path):
     assert {key: value for key, value in table.items() if key[0] == "uk_defra"} == expected
 
 
-def test_emission_factors_have_every_product_in_every_year():
+def test_emission_factors_have_every_product_in_every_published_year():
     years: dict[tuple[str, str], set[int]] = defaultdict(set)
     for factor_set, product, year in factors():
         years[factor_set, product].add(year)
-    assert {frozenset(found) for (name, _), found in years.items() if name == "fi_figaro"} == {
-        frozenset({2015, 2019, 2020, 2021, 2022, 2023})
-    }
+    assert [sum(name == wanted for name, _ in years) for wanted in SETS] == [62, 108]
+    whole = set(range(2015, 2024))
+    gaps = {key: whole - found for key, found in years.items() if key[0] == "fi_figaro" and found != whole}
+    assert gaps == {("fi_figaro", "R90T92"): {2016, 2017}}  # purchases below the publisher's threshold
     assert {frozenset(found) for (name, _), found in years.items() if name == "uk_defra"} == {
         frozenset({2015, 2019, 2022, 2023})
     }
-    assert [sum(name == wanted for name, _ in years) for wanted in SETS] == [62, 108]
 
 
 def test_emission_factors_of_a_set_share_unit_currency_and_price_basis():
@@ -189,48 +189,61 @@ def test_energy_fuels_and_rents_carry_their_warnings():
 # ---- factor_uncertainty: the rules against what the published years say
 
 
+def rule(cause: str) -> float:
+    """Standard deviation on the ln scale."""
+    (gsd,) = (float(row["gsd"]) for row in read("factor_uncertainty", "2026-1").rows if row["cause"] == cause)
+    return math.log(gsd)
+
+
+def ln_factors(factor_set: str) -> dict[int, dict[str, float]]:
+    """ln of the factors by year and product; products that lack a year are left out."""
+    found: dict[int, dict[str, float]] = defaultdict(dict)
+    for (name, product, year), value in factors().items():
+        if name == factor_set and (name, product) not in OUTLIERS:
+            found[year][product] = math.log(value)
+    whole = set.intersection(*(set(products) for products in found.values()))
+    return {year: {product: ln for product, ln in rows.items() if product in whole} for year, rows in found.items()}
+
+
 def left_out(factor_set: str, before: int, year: int, after: int) -> float:
     """Root mean square ln error when ``year`` is interpolated between the other two."""
-    table, weight = factors(), (year - before) / (after - before)
-    products = {product for name, product, _ in table if (name, product) not in OUTLIERS and name == factor_set}
-    ln = {key: math.log(value) for key, value in table.items()}
-    return rms(
-        [
-            (1 - weight) * ln[factor_set, p, before] + weight * ln[factor_set, p, after] - ln[factor_set, p, year]
-            for p in products
-        ]
-    )
+    ln, weight = ln_factors(factor_set), (year - before) / (after - before)
+    return rms([(1 - weight) * ln[before][p] + weight * ln[after][p] - ln[year][p] for p in ln[year]])
 
 
-@pytest.mark.parametrize(
-    ("factor_set", "before", "year", "after"),
-    [
-        ("fi_figaro", 2019, 2020, 2021),
-        ("fi_figaro", 2020, 2021, 2022),
-        ("fi_figaro", 2021, 2022, 2023),
-        ("fi_figaro", 2019, 2021, 2023),
-        ("uk_defra", 2019, 2022, 2023),
-        ("uk_defra", 2015, 2019, 2022),
-        ("uk_defra", 2015, 2019, 2023),
-    ],
-)
-def test_interpolation_errs_as_the_rule_says(factor_set: str, before: int, year: int, after: int):
-    rule = {row["cause"]: float(row["gsd"]) for row in read("factor_uncertainty", "2026-1").rows}["interpolated"]
-    distance = min(year - before, after - year)
-    assert left_out(factor_set, before, year, after) == pytest.approx(math.log(rule) * math.sqrt(distance), rel=0.35)
+@pytest.mark.parametrize("distance", [1, 2, 3, 4])
+def test_interpolation_errs_on_average_as_the_rule_says(distance: int):
+    years = range(2015, 2024)
+    errors = [
+        left_out("fi_figaro", before, year, after)
+        for before in years
+        for after in years
+        for year in range(before + 1, after)
+        if min(year - before, after - year) == distance
+    ]
+    expected = rule("interpolated") * math.sqrt(distance)
+    assert 0.75 * expected < sum(errors) / len(errors) < 1.05 * expected
 
 
-@pytest.mark.parametrize(("base", "years"), [(2022, 1), (2021, 2), (2020, 3), (2019, 4)])
-def test_moving_a_factor_errs_as_the_rule_says(base: int, years: int):
-    """Finland, factors of ``base`` used for 2023 with and without the GDP deflator."""
-    rules = {row["cause"]: float(row["gsd"]) for row in read("factor_uncertainty", "2026-1").rows}
-    table, prices = factors(), index("fi_gdp_deflator")
-    products = {product for name, product, _ in table if name == "fi_figaro"}
-    as_is = [math.log(table["fi_figaro", p, base] / table["fi_figaro", p, 2023]) for p in products]
-    moved = [error - math.log(prices[2023] / prices[base]) for error in as_is]
-    assert rms(moved) == pytest.approx(math.log(rules["moved_year"]) * math.sqrt(years), rel=0.35)
-    assert rms(as_is) == pytest.approx(math.log(rules["unmoved_year"]) * math.sqrt(years), rel=0.35)
-    assert rms(moved) < rms(as_is)
+@pytest.mark.parametrize(("before", "year", "after"), [(2019, 2022, 2023), (2015, 2019, 2022), (2015, 2019, 2023)])
+def test_interpolation_errs_in_the_other_set_as_the_rule_says(before: int, year: int, after: int):
+    expected = rule("interpolated") * math.sqrt(min(year - before, after - year))
+    assert left_out("uk_defra", before, year, after) == pytest.approx(expected, rel=0.35)
+
+
+@pytest.mark.parametrize("years", range(1, 9))
+def test_moving_a_factor_errs_on_average_as_the_rule_says(years: int):
+    """Finland, each year's factors used ``years`` later, with and without the GDP deflator."""
+    ln, prices = ln_factors("fi_figaro"), index("fi_gdp_deflator")
+    moved, as_is = [], []
+    for base in range(2015, 2024 - years):
+        errors = [ln[base][p] - ln[base + years][p] for p in ln[base]]
+        as_is.append(rms(errors))
+        moved.append(rms([error - math.log(prices[base + years] / prices[base]) for error in errors]))
+    for errors, cause in ((moved, "moved_year"), (as_is, "unmoved_year")):
+        expected = rule(cause) * math.sqrt(years)
+        assert 0.5 * expected < sum(errors) / len(errors) < 1.05 * expected
+    assert sum(moved) < sum(as_is)
 
 
 def test_exact_rule_follows_from_the_published_comparison_with_ceda():
