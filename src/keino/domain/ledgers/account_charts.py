@@ -6,13 +6,13 @@ chart is used only when the ledger's own codes and names show that it is the one
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from keino.domain.ledgers.category_words import tokens
+from keino.domain.ledgers.values import split_code_and_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,7 +25,6 @@ AGREEING_NAMES = 0.5
 EXISTING_CODES = 0.8
 FEWEST_CODES = 3
 
-_NUMBERED = re.compile(r"\s*(\d+)\W*(.*)", re.DOTALL)
 _STEM = 5  # letters compared, since Finnish and Swedish words bend at their ends
 _LINKS = frozenset({"ja", "och", "samt", "sekä", "pl", "på", "för", "av", "till"})
 
@@ -36,10 +35,8 @@ def split_account(code: str, name: str) -> tuple[str, str]:
     >>> split_account("4340 Asiantuntijapalvelut", "")
     ('4340', 'Asiantuntijapalvelut')
     """
-    numbered = _NUMBERED.fullmatch(code)
-    if not numbered:
-        return code.strip(), name.strip()
-    return numbered[1], name.strip() or numbered[2].strip()
+    both = split_code_and_name(code)
+    return (both[0], name.strip() or both[1]) if both else (code.strip(), name.strip())
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from keino.domain.ledgers.account_charts import (
 )
 from keino.domain.ledgers.buyer_rules import BuyerRule, BuyerRules
 from keino.domain.ledgers.buyer_rules import parse_buyer_rules as _parse_buyer_rules
-from keino.domain.ledgers.category_words import CERTAIN, CategoryWords, WordMatch
+from keino.domain.ledgers.category_words import CERTAIN, CLEAR, CategoryWords, WordMatch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -42,8 +42,6 @@ __all__ = [
     "recognise_chart",
 ]
 
-#: Evidence of at least this confidence is not outdone by evidence of a later kind.
-CLEAR = 0.6
 #: An account whose name differs from the chart's name for its number is trusted this much less.
 OTHER_NAME = 0.8
 #: Words found in a free description are trusted this much less than words of a name.
@@ -60,7 +58,20 @@ EVIDENCE_COLUMNS: tuple[str, ...] = (
     *(name for name, column in LEDGER.items() if column.type == "text" and name not in _DECIDING),
 )
 
-_CAPITAL = frozenset({"c", "cap", "capital", "investment", "investointi", "investering"})
+#: How ledgers print that a line is capital expenditure, in a column of its own or as the group of the account.
+_CAPITAL = frozenset(
+    {
+        "c",
+        "cap",
+        "capital",
+        "capital expenditure",
+        "investment",
+        "investointi",
+        "investoinnit",
+        "investering",
+        "investeringar",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -106,13 +117,17 @@ class CategoryRules:
     @property
     def columns(self) -> tuple[str, ...]:
         """Evidence columns that can matter for these rules, in the order of ``EVIDENCE_COLUMNS``."""
-        needed = {*self._rules.columns, "capital_or_revenue"}
+        needed = {*self._rules.columns, "capital_or_revenue", "account_group"}
         if self._chart:
             needed.update(("account_code", "account_code_standard", *_ACCOUNT_COLUMNS))
         if self._cpv:
             needed.add("cpv_code")
-        scopes = {"account": _ACCOUNT_COLUMNS, "category": _TEXT_COLUMNS, "description": ("description",)}
-        needed.update(column for scope in self._words.scopes for column in scopes[scope])
+        asked = {
+            "account": (*_ACCOUNT_COLUMNS, *_TEXT_COLUMNS),
+            "category": _TEXT_COLUMNS,
+            "description": ("description",),
+        }
+        needed.update(column for scope in self._words.scopes for column in asked[scope])
         return tuple(column for column in EVIDENCE_COLUMNS if column in needed)
 
     def decide(self, evidence: Mapping[str, str]) -> Decision:
@@ -166,9 +181,10 @@ class CategoryRules:
         return Decision(row.category, "account", row.confidence, found, row.exclusion_reason, row.is_investment)
 
     def _by_text(self, evidence: Mapping[str, str]) -> tuple[Decision | None, ...]:
-        category = self._of_words(
-            "text", "category", evidence.get("category") or "", evidence.get("category_group") or ""
-        )
+        name, group = evidence.get("category") or "", evidence.get("category_group") or ""
+        category = self._of_words("text", "category", name, group)
+        if not category and not any(evidence.get(column) for column in _ACCOUNT_COLUMNS):
+            category = self._of_words("text", "account", name, group)  # some ledgers print account names as categories
         description = self._of_words("text", "description", evidence.get("description") or "")
         if description:
             description = replace(description, category_confidence=description.category_confidence * FREE_TEXT)
@@ -218,7 +234,8 @@ def _is_certain_exclusion(decision: Decision) -> bool:
 
 
 def _is_capital(evidence: Mapping[str, str]) -> bool:
-    return (evidence.get("capital_or_revenue") or "").strip().casefold() in _CAPITAL
+    printed = (evidence.get(column) or "" for column in ("capital_or_revenue", "account_group"))
+    return any(text.strip().casefold() in _CAPITAL for text in printed)
 
 
 def parse_buyer_rules(

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+#: Evidence of at least this confidence is clear: it isn't outdone by what is asked after it.
+CLEAR = 0.6
 #: Confidence of a row that matched only the group of an account or category, relative to its own.
 GROUP_ONLY = 0.8
 #: An exclusion of at least this confidence, found in the name or in its group alone, wins over any category.
@@ -37,24 +39,20 @@ def tokens(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class WordRow:
-    """One row of the word table: ``pattern`` are its words, exactly one of category and exclusion reason is filled."""
+    """One row of the word table; exactly one of category and exclusion reason is filled.
 
-    pattern: tuple[str, ...]
+    ``exact`` are its words without a star, ``starts`` the beginnings of those with one; ``rank`` (matched characters,
+    confidence, earlier row) is largest for the winner.
+    """
+
+    text: str
+    exact: frozenset[str]
+    starts: tuple[str, ...]
     category: str
     exclusion_reason: str
     is_investment: bool
     confidence: float
-    order: int
-
-    @property
-    def text(self) -> str:
-        """The words as written in the table."""
-        return " ".join(self.pattern)
-
-    @property
-    def rank(self) -> tuple[int, float, int]:
-        """Sorts the winner last: characters, confidence, earlier row."""
-        return sum(len(word.rstrip("*")) for word in self.pattern), self.confidence, -self.order
+    rank: tuple[int, float, int]
 
     @property
     def is_certain_exclusion(self) -> bool:
@@ -63,7 +61,9 @@ class WordRow:
 
     def lies_in(self, present: frozenset[str]) -> bool:
         """True when every word of the row occurs among the tokens."""
-        return all(_occurs(word, present) for word in self.pattern)
+        if not self.exact <= present:
+            return False
+        return all(any(token.startswith(start) for token in present) for start in self.starts)
 
 
 @dataclass(frozen=True)
@@ -75,25 +75,23 @@ class WordMatch:
 
 
 def word_row(row: Mapping[str, str], order: int) -> WordRow:
-    """Return a row of the fact table ``category_words`` in its typed form."""
+    """Return a row of the fact table ``category_words`` in its typed form; ``order`` is its place in the table."""
+    words = row["words"].casefold().split()
+    confidence = float(row["confidence"])
     return WordRow(
-        pattern=tuple(row["words"].casefold().split()),
+        text=" ".join(words),
+        exact=frozenset(word for word in words if not word.endswith("*")),
+        starts=tuple(word[:-1] for word in words if word.endswith("*")),
         category=row["category"],
         exclusion_reason=row["exclusion_reason"],
         is_investment=row["is_investment"] == "1",
-        confidence=float(row["confidence"]),
-        order=order,
+        confidence=confidence,
+        rank=(sum(len(word.rstrip("*")) for word in words), confidence, -order),
     )
 
 
-def _occurs(word: str, present: frozenset[str]) -> bool:
-    if not word.endswith("*"):
-        return word in present
-    return any(token.startswith(word[:-1]) for token in present)
-
-
 class _Index:
-    """Rows of one scope by their first word, so that a text meets only rows that can match it."""
+    """Rows of one scope by their longest word, so that a text meets only rows that can match it."""
 
     def __init__(self) -> None:
         self._exact: dict[str, list[WordRow]] = defaultdict(list)
@@ -101,11 +99,10 @@ class _Index:
         self._reached: dict[str, list[WordRow]] = {}
 
     def add(self, row: WordRow) -> None:
-        first = row.pattern[0]
-        if first.endswith("*"):
-            self._starting[first[:-1]].append(row)
+        if row.exact:
+            self._exact[max(row.exact, key=lambda word: (len(word), word))].append(row)
         else:
-            self._exact[first].append(row)
+            self._starting[max(row.starts, key=len)].append(row)
 
     def _reachable(self, token: str) -> list[WordRow]:
         known = self._reached.get(token)
@@ -118,7 +115,7 @@ class _Index:
 
     def matching(self, present: frozenset[str]) -> list[WordRow]:
         """Rows whose words all occur among the tokens."""
-        reachable = {row.order: row for token in present for row in self._reachable(token)}
+        reachable = {row.rank: row for token in present for row in self._reachable(token)}
         return [row for row in reachable.values() if row.lies_in(present)]
 
 
@@ -143,9 +140,9 @@ class CategoryWords:
     def match(self, scope: str, name: str, group: str = "") -> WordMatch | None:
         """Return the winning row for a name within its group, or None.
 
-        ``scope`` is account, category or description. Words may be spread over name and group (``Premises`` +
-        ``Rent``); a row found in the group alone counts only when the name says nothing, and less. Without a name the
-        group is the name.
+        ``scope`` is account, category or description. When the name alone isn't clear, words of a category may be
+        spread over name and group (``Transport`` + ``Maintenance``); a row found in the group alone counts only when
+        the name says nothing, and less. Without a name the group is the name.
         """
         key = (scope, name, group) if tokens(name) else (scope, group, "")
         if key not in self._known:
@@ -154,14 +151,17 @@ class CategoryWords:
 
     def _find(self, scope: str, name: frozenset[str], group: frozenset[str]) -> WordMatch | None:
         rows = self._indexes[scope].matching(name | group)
+        of_name = [row for row in rows if row.lies_in(name)]
         of_group = [row for row in rows if row.lies_in(group)]
-        of_one = [row for row in rows if row.lies_in(name)] + of_group
-        certain = [row for row in of_one if row.is_certain_exclusion]
-        specific = [row for row in rows if any(_occurs(word, name) for word in row.pattern)]
-        return _best(certain, 1.0) or _best(specific, 1.0) or _best(of_group, GROUP_ONLY)
+        spread = [row for row in rows if row not in of_group and not row.exclusion_reason]
+        certain = _best([row for row in of_name + of_group if row.is_certain_exclusion])
+        clear = _best(of_name)
+        if certain or (clear and clear.confidence >= CLEAR):
+            return certain or clear
+        return _best(of_name + spread) or _best(of_group, GROUP_ONLY)
 
 
-def _best(rows: list[WordRow], share: float) -> WordMatch | None:
+def _best(rows: list[WordRow], share: float = 1.0) -> WordMatch | None:
     if not rows:
         return None
     row = max(rows, key=lambda each: each.rank)
