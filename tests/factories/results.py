@@ -274,7 +274,7 @@ def footprint_result(**changes: Any) -> FootprintResult:
     suppliers = tuple(
         (
             {"supplier_name": f"Esimerkkitoimittaja {n} Oy", "supplier_business_id": f"{n:07d}-0"},
-            round(0.12 * 0.92**n, 6),
+            round(0.078 * 0.92**n, 6),
         )
         for n in range(60)
     )

@@ -121,6 +121,21 @@ def test_reconciliation_shows_the_books_to_the_cent(english):
     assert row == ["3,420", "3,361", "52", "7", "38,530,290.75", "37,120,000.10", "1,410,600.90", "−310.25"]
 
 
+def test_amounts_in_different_currencies_are_not_added_up():
+    result = footprint_result(readings=(reading(), reading(path="b.csv", currency="SEK")))
+    tree = lxml.html.document_fromstring(report_page(result, "en"))
+    total = [td.text_content() for td in tree.xpath("//table[@id='reconciliation']/tfoot/tr/td")]
+    assert total == ["6,840", "6,722", "104", "14", "–", "–", "–", "–"]
+    assert "Amount, currency of the file" in tree.xpath("//table[@id='reconciliation']/thead")[0].text_content()
+
+
+def test_what_was_left_out_is_explained():
+    tree = lxml.html.document_fromstring(report_page(footprint_result(), "sv"))
+    row = tree.xpath("//table[@id='excluded']/tbody/tr")[0]
+    assert row.find("th").text_content() == "Bidrag och överföringar"
+    assert "mottagaren" in row.text_content()
+
+
 def test_rows_not_classified_have_a_row_of_their_own(english):
     tree = lxml.html.document_fromstring(english)
     names = [th.text_content().strip() for th in tree.xpath("//table[@id='categories']/tbody/tr/th")]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from keino.errors import FactsError
 from keino.report import codes
+from keino.report.number_style import SYMBOLS
 from keino.report.tables import Column, Row, Table, View, share_of
 
 if TYPE_CHECKING:
@@ -16,9 +17,8 @@ if TYPE_CHECKING:
 
 def reconciliation(view: View) -> Table:
     """Rows and amounts of each file: all = as printed + repaired + rejected."""
-    text, sign = view.speech.text, view.currency()
+    text, sign = view.speech.text, _sign(view)
     rows = tuple(Row((file_name(reading), *_counts(reading))) for reading in view.result.readings)
-    sums = tuple(sum(column) for column in zip(*(_counts(reading) for reading in view.result.readings), strict=True))
     columns = (
         Column(text("File")),
         Column(text("Rows"), "count", adds_up=True),
@@ -31,8 +31,28 @@ def reconciliation(view: View) -> Table:
         Column(text("Rejected, {currency}", currency=sign), "cents", adds_up=True),
     )
     note = text("Every row is read as printed, repaired or rejected, and so is every cent. Nothing else was dropped.")
-    total = Row((text("Total"), *sums)) if rows else None
-    return Table("reconciliation", text("Rows and amounts of each file"), columns, rows, total, note)
+    title = text("Rows and amounts of each file")
+    return Table("reconciliation", title, columns, rows, _sums(view) if rows else None, note)
+
+
+def _sums(view: View) -> Row:
+    """The sum of all files; amounts in different currencies are not added up."""
+    sums = [sum(column) for column in zip(*(_counts(reading) for reading in view.result.readings), strict=True)]
+    amounts = sums[4:] if len(_currencies(view)) == 1 else [None] * 4
+    return Row((view.speech.text("Total"), *sums[:4], *amounts))
+
+
+def _currencies(view: View) -> set[str]:
+    return {reading.currency or view.result.currency for reading in view.result.readings}
+
+
+def _sign(view: View) -> str:
+    """The currency of the files' amounts, before any conversion."""
+    currencies = _currencies(view)
+    if len(currencies) > 1:
+        return view.speech.text("currency of the file")
+    currency = next(iter(currencies), view.result.currency)
+    return SYMBOLS.get(currency, currency)
 
 
 def _counts(reading: LedgerReading) -> tuple[int | Decimal, ...]:
@@ -75,7 +95,7 @@ def rejections(view: View) -> Table:
         Column(text("Reason")),
         Column(text("File")),
         Column(text("Rows"), "count", adds_up=True),
-        Column(text("Amount, {currency}", currency=view.currency()), "cents", adds_up=True),
+        Column(text("Amount, {currency}", currency=_sign(view)), "cents", adds_up=True),
         Column(text("Example: row"), "count"),
         Column(text("Example: text")),
     )
@@ -117,7 +137,7 @@ def total_rows(view: View) -> Table:
         Column(text("File")),
         Column(text("Row"), "count"),
         Column(text("Kind")),
-        Column(text("Amount, {currency}", currency=view.currency()), "cents"),
+        Column(text("Amount, {currency}", currency=_sign(view)), "cents"),
     )
     note = text("These rows only sum other rows. They are shown here and never counted.")
     return Table("total-rows", text("Total rows in the files"), columns, rows, note=note)
@@ -214,30 +234,38 @@ def by_basis(view: View) -> Table:
 
 
 def excluded(view: View) -> Table:
-    """What is no purchase, by reason."""
-    text, parts = view.speech.text, view.result.coverage.excluded
+    """What is no purchase, by reason, with what the reason means."""
+    text, parts = view.speech.text, sorted(view.result.coverage.excluded, key=lambda part: -abs(part.spend))
+    reasons = [str(part.keys["exclusion_reason"]) for part in parts]
     rows = tuple(
-        Row((exclusion_label(view, str(part.keys["exclusion_reason"])), part.lines, part.spend)) for part in parts
+        Row((exclusion_label(view, reason), part.lines, part.spend, _exclusion(view, reason).get("explanation", "–")))
+        for reason, part in zip(reasons, parts, strict=True)
     )
     columns = (
         Column(text("Why it is not a purchase")),
         Column(text("Lines"), "count", adds_up=True),
         Column(text("Amount, {currency}", currency=view.currency()), "money", adds_up=True),
+        Column(text("Explanation")),
     )
-    total = Row((text("Left out in all"), sum(p.lines for p in parts), sum((p.spend for p in parts), Decimal(0))))
+    total = Row((text("Left out in all"), sum(p.lines for p in parts), sum((p.spend for p in parts), Decimal(0)), ""))
     return Table("excluded", text("Left out, because it is not a purchase"), columns, rows, total if rows else None)
 
 
 def exclusion_label(view: View, code: str) -> str:
     """The name of an exclusion reason from the facts; the code itself where the facts don't know it."""
-    return _exclusion_labels(view.result.editions.get("exclusion_reasons"), view.speech.language).get(code, code)
+    return _exclusion(view, code).get("label", code)
+
+
+def _exclusion(view: View, code: str) -> dict[str, str]:
+    return _exclusions(view.result.editions.get("exclusion_reasons"), view.speech.language).get(code, {})
 
 
 @cache
-def _exclusion_labels(edition: str | None, language: str) -> dict[str, str]:
+def _exclusions(edition: str | None, language: str) -> dict[str, dict[str, str]]:
     from keino.facts.read import read
 
     try:
-        return {row["code"]: row[f"label_{language}"] for row in read("exclusion_reasons", edition).rows}
+        rows = read("exclusion_reasons", edition).rows
     except FactsError:
         return {}
+    return {row["code"]: {name: row[f"{name}_{language}"] for name in ("label", "explanation")} for row in rows}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from keino.report import codes
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 HEIGHT = 460
 NAMES_SHOWN = 14
+NAME_LENGTH = 42
+SHORT_NAME = 22  # where the whole name finds no place
 LETTER_WIDTH = 6.4  # average width of a character at 12 px, for keeping names apart
 LINE_HEIGHT = 14
 #: Shape and colour of each quadrant; the shape alone tells them apart.
@@ -63,7 +66,7 @@ def _records(view: View) -> Records:
         if part.spend > 0 and (part.intensity_kgco2e_per_unit or 0) > 0:
             records.append(
                 {
-                    "name": short(view.category(spot.category)),
+                    "name": short(view.category(spot.category), NAME_LENGTH),
                     "full": view.category(spot.category),
                     "code": spot.quadrant,
                     "spend": float(part.spend),
@@ -121,7 +124,17 @@ def _borders(records: Records) -> list[Any]:
     return lines
 
 
-_PLACES = {"right": (10, 0, "left"), "left": (-10, 0, "right"), "above": (0, -14, "center"), "below": (0, 15, "center")}
+#: Where a name may stand: pixels to the right and down from its point, and which end of it is there.
+_PLACES = {
+    "right": (10, 0, "left"),
+    "left": (-10, 0, "right"),
+    "above": (0, -14, "center"),
+    "below": (0, 15, "center"),
+    "above right": (4, -14, "left"),
+    "above left": (-4, -14, "right"),
+    "below right": (4, 15, "left"),
+    "below left": (-4, 15, "right"),
+}
 
 
 def _place_names(records: Records, spend: list[float], intensity: list[float]) -> None:
@@ -131,10 +144,10 @@ def _place_names(records: Records, spend: list[float], intensity: list[float]) -
         record["py"] = HEIGHT - _pixel(record["intensity"], intensity, HEIGHT)
     taken = [(r["px"] - 7, r["py"] - 7, r["px"] + 7, r["py"] + 7) for r in records]
     for record in records[:NAMES_SHOWN]:
-        for place in _PLACES:
-            box = _box(record, place)
+        for name, place in product((record["name"], short(record["name"], SHORT_NAME)), _PLACES):
+            box = _box({**record, "name": name}, place)
             if _fits(box) and not any(_meet(box, other) for other in taken):
-                record["place"] = place
+                record |= {"name": name, "place": place}
                 taken.append(box)
                 break
 

@@ -13,6 +13,7 @@ from typing import Literal
 
 from keino.engine.results import CategoryLabel, FootprintResult, Slice
 from keino.report.language import Translator
+from keino.report.number_style import SYMBOLS
 from keino.units import KG_PER_TONNE
 
 Kind = Literal["text", "year", "count", "money", "cents", "tonnes", "share", "factor", "ratio"]
@@ -83,8 +84,6 @@ class View:
 
     def currency(self) -> str:
         """The currency's sign for headings."""
-        from keino.report.number_style import SYMBOLS
-
         return SYMBOLS.get(self.result.currency, self.result.currency)
 
 
