@@ -49,8 +49,8 @@ FREE_TEXT = 0.8
 
 _ACCOUNT_COLUMNS = ("account_name", "account_name_standard", "account_group")
 _TEXT_COLUMNS = ("category_group", "category")
-_DECIDING = ("account_code", "account_code_standard", *_ACCOUNT_COLUMNS, *_TEXT_COLUMNS, "cpv_code", "description",
-             "capital_or_revenue")  # fmt: skip
+_NAMES = ("account_code", "account_code_standard", *_ACCOUNT_COLUMNS, *_TEXT_COLUMNS, "cpv_code")
+_DECIDING = (*_NAMES, "description", "capital_or_revenue")
 
 #: Columns of a purchase line that a decision may look at; those after ``capital_or_revenue`` only by a buyer's rule.
 EVIDENCE_COLUMNS: tuple[str, ...] = (
@@ -141,12 +141,20 @@ class CategoryRules:
         return replace(chosen, is_investment=invested)
 
     def _by_facts(self, evidence: Mapping[str, str]) -> tuple[Decision, ...]:
-        """Decisions by account, CPV and text, the account's (or an undecided one) first; remembered per evidence."""
-        key = tuple(evidence.get(column) or "" for column in _DECIDING[:-1])
+        """Decisions by account, CPV and text, the account's (or an undecided one) first."""
+        description = self._of_words("text", "description", evidence.get("description") or "")
+        if not description:
+            return self._by_names(evidence)
+        doubted = description.category_confidence * FREE_TEXT
+        return (*self._by_names(evidence), replace(description, category_confidence=doubted))
+
+    def _by_names(self, evidence: Mapping[str, str]) -> tuple[Decision, ...]:
+        """As ``_by_facts`` without the description; remembered, since ledgers repeat their names and codes."""
+        key = tuple(evidence.get(column) or "" for column in _NAMES)
         if key not in self._known:
-            account = self._by_account(evidence)
-            others = (self._by_cpv(evidence.get("cpv_code") or ""), *self._by_text(evidence))
-            self._known[key] = (account or UNDECIDED, *(each for each in others if each))
+            account = self._by_account(evidence) or UNDECIDED
+            others = (self._by_cpv(evidence.get("cpv_code") or ""), self._by_category(evidence))
+            self._known[key] = (account, *(each for each in others if each))
         return self._known[key]
 
     def _by_cpv(self, code: str) -> Decision | None:
@@ -180,15 +188,12 @@ class CategoryRules:
         found = f"account {where} {chart}{self._edition('account_categories')}"
         return Decision(row.category, "account", row.confidence, found, row.exclusion_reason, row.is_investment)
 
-    def _by_text(self, evidence: Mapping[str, str]) -> tuple[Decision | None, ...]:
+    def _by_category(self, evidence: Mapping[str, str]) -> Decision | None:
         name, group = evidence.get("category") or "", evidence.get("category_group") or ""
-        category = self._of_words("text", "category", name, group)
-        if not category and not any(evidence.get(column) for column in _ACCOUNT_COLUMNS):
-            category = self._of_words("text", "account", name, group)  # some ledgers print account names as categories
-        description = self._of_words("text", "description", evidence.get("description") or "")
-        if description:
-            description = replace(description, category_confidence=description.category_confidence * FREE_TEXT)
-        return category, description
+        found = self._of_words("text", "category", name, group)
+        if found or any(evidence.get(column) for column in _ACCOUNT_COLUMNS):
+            return found
+        return self._of_words("text", "account", name, group)  # some ledgers print account names as categories
 
     def _of_words(self, basis: str, scope: str, name: str, group: str = "") -> Decision | None:
         found = self._words.match(scope, name, group) if name or group else None

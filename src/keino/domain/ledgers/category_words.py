@@ -109,7 +109,7 @@ class _Index:
         if known is None:
             starts = (token[:length] for length in range(1, len(token) + 1))
             known = [*self._exact.get(token, ()), *(row for start in starts for row in self._starting.get(start, ()))]
-            if token.isalpha():  # names repeat; numbers in descriptions don't, and would fill the memory
+            if known:  # what meets no row, such as invoice numbers, would fill the memory
                 self._reached[token] = known
         return known
 
@@ -120,7 +120,7 @@ class _Index:
 
 
 class CategoryWords:
-    """The word table, ready to be asked. Answers are remembered per text, since ledgers repeat their names."""
+    """The word table, ready to be asked. Answers about names are remembered, since ledgers repeat them."""
 
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
         self._indexes: dict[str, _Index] = {scope: _Index() for scope in SCOPES}
@@ -144,12 +144,17 @@ class CategoryWords:
         spread over name and group (``Transport`` + ``Maintenance``); a row found in the group alone counts only when
         the name says nothing, and less. Without a name the group is the name.
         """
-        key = (scope, name, group) if tokens(name) else (scope, group, "")
+        if scope == "description":  # hardly ever the same twice
+            return self._find(scope, name, group)
+        key = (scope, name, group)
         if key not in self._known:
-            self._known[key] = self._find(scope, *(frozenset(tokens(text)) for text in key[1:]))
+            self._known[key] = self._find(scope, name, group)
         return self._known[key]
 
-    def _find(self, scope: str, name: frozenset[str], group: frozenset[str]) -> WordMatch | None:
+    def _find(self, scope: str, name_text: str, group_text: str) -> WordMatch | None:
+        name, group = frozenset(tokens(name_text)), frozenset(tokens(group_text))
+        if not name:
+            name, group = group, name
         rows = self._indexes[scope].matching(name | group)
         of_name = [row for row in rows if row.lies_in(name)]
         of_group = [row for row in rows if row.lies_in(group)]
