@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import time
 from collections import defaultdict
-from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,24 +11,19 @@ import ibis
 import pytest
 
 from keino.columns import CATEGORISED, PURCHASES
-from keino.domain.ledgers.account_charts import charts, names_agree
 from keino.domain.ledgers.categories import (
     EVIDENCE_COLUMNS,
     CategoryRules,
     Decision,
     categorised,
-    parse_buyer_rules,
     recognise_chart,
 )
-from keino.errors import UsageError
 from keino.facts.read import read
 from tests.domain.ledgers.ledger_files import UK_FILES, mapped
 
 ACCOUNTS = read("account_categories").rows
 CPV = read("cpv_categories").rows
 WORDS = read("category_words").rows
-LEAVES = read("categories").rows
-REASONS = read("exclusion_reasons").rows
 
 
 def word(
@@ -71,7 +64,7 @@ def answer(decision: Decision) -> str:
     return decision.category_code or (f"!{decision.exclusion_reason}" if decision.exclusion_reason else "")
 
 
-# ------------------------------------------------------------------------------------------------------------ words
+# ---------------------------------------------------------------------------------------------------------------- words
 
 
 def test_words_must_all_occur_in_any_order() -> None:
@@ -169,7 +162,7 @@ def test_supplies_and_services_as_a_group_says_nothing() -> None:
     assert by_package(account_name="Miscellaneous", account_group="Supplies and Services") == Decision()
 
 
-# ---------------------------------------------------------------------------------------------------- CPV, accounts
+# -------------------------------------------------------------------------------------------------------- CPV, accounts
 
 
 def test_longest_cpv_prefix_wins() -> None:
@@ -270,7 +263,7 @@ def test_certain_exclusion_by_account_is_not_undone_by_a_cpv_code() -> None:
     assert (found.exclusion_reason, found.category_code) == ("capitalised", "")
 
 
-# ------------------------------------------------------------------------------------------------ order of evidence
+# ---------------------------------------------------------------------------------------------------- order of evidence
 
 
 def test_clear_account_is_not_outdone_by_a_clearer_text() -> None:
@@ -318,139 +311,7 @@ def test_only_columns_that_can_matter_are_asked_for() -> None:
     assert set(EVIDENCE_COLUMNS) <= set(PURCHASES)
 
 
-# ------------------------------------------------------------------------------------------------------ buyer's rules
-
-
-def rules_from(*rows: Mapping[str, str]) -> CategoryRules:
-    parsed = parse_buyer_rules(rows, categories=LEAVES, exclusion_reasons=REASONS)
-    return CategoryRules(accounts=ACCOUNTS, words=WORDS, chart="fi_municipal", buyer_rules=parsed)
-
-
-def test_buyers_rule_wins_over_everything_and_names_its_row() -> None:
-    rules = rules_from({"supplier_name": "Lämpö Oy*", "category": "HEAT.DISTRICT"})
-    found = rules.decide({"account_code": "4470", "supplier_name": "LÄMPÖ OY AB"})
-    assert found == Decision("HEAT.DISTRICT", "rule", 1.0, "rule row 2", "", False)
-
-
-def test_first_matching_rule_wins_and_every_filled_cell_must_match() -> None:
-    rules = rules_from(
-        {"supplier_name": "Oma Oy", "unit_name": "Tekninen*", "category": "ELEC.GAS"},
-        {"supplier_name": "oma oy", "unit_name": "", "category": "elec.power"},
-        {"supplier_name": "Oma*", "category": "FUEL.MOTOR"},
-    )
-    assert answer(rules.decide({"supplier_name": "Oma Oy", "unit_name": "Tekninen toimi"})) == "ELEC.GAS"
-    assert answer(rules.decide({"supplier_name": "Oma Oy", "unit_name": "Sivistys"})) == "ELEC.POWER"
-    assert answer(rules.decide({"supplier_name": "Omakoti", "unit_name": "Sivistys"})) == "FUEL.MOTOR"
-    assert answer(rules.decide({"supplier_name": "Muu"})) == ""
-
-
-def test_rule_can_leave_lines_out_and_keeps_the_mark_of_investment() -> None:
-    rules = rules_from(
-        {"cost_centre": "900", "exclusion_reason": "internal"}, {"cost_centre": "1*", "category": "BUILD.NEW"}
-    )
-    assert answer(rules.decide({"cost_centre": "900", "account_code": "1116"})) == "!internal"
-    assert rules.decide({"cost_centre": "12", "account_code": "1116"}).is_investment
-
-
-@pytest.mark.parametrize(
-    ("row", "words"),
-    [
-        ({"account_code": "4340", "category": "EXP.CONSULTING"}, "EXP.CONSULT"),
-        ({"account_code": "4340", "category": "HEAT"}, "HEAT.DISTRICT, HEAT.OIL"),
-        ({"account_code": "4340", "exclusion_reason": "salaries"}, "near it are salary"),
-        ({"acount_code": "4340", "category": "EXP.LEGAL"}, "near it are account_code"),
-        ({"account_code": "4340"}, "row 2 has neither a category nor an exclusion reason"),
-        ({"account_code": "4340", "category": "EXP.LEGAL", "exclusion_reason": "tax"}, "row 2 has both"),
-        ({"account_code": "", "category": "EXP.LEGAL"}, "row 2 has no condition"),
-    ],
-)
-def test_faulty_rule_is_told_with_its_remedy(row: dict[str, str], words: str) -> None:
-    with pytest.raises(UsageError) as caught:
-        parse_buyer_rules([row], categories=LEAVES, exclusion_reasons=REASONS)
-    assert words in str(caught.value)
-
-
-def test_all_faults_are_told_at_once_and_empty_rows_are_passed_over() -> None:
-    rows = [{"account_code": "1", "category": "NOPE"}, {"account_code": "", "category": ""}, {"account_code": "2"}]
-    with pytest.raises(UsageError) as caught:
-        parse_buyer_rules(rows, categories=LEAVES, exclusion_reasons=REASONS)
-    assert "row 2 names the category NOPE" in str(caught.value)
-    assert "row 4 has neither" in str(caught.value)
-    assert "row 3" not in str(caught.value)
-
-
-# ----------------------------------------------------------------------------------------------------------- charts
-
-
-def pairs_of(path: Path, delimiter: str, code: str, name: str, encoding: str = "utf-8-sig") -> list[tuple[str, str]]:
-    with path.open(encoding=encoding, newline="") as stream:
-        return [(row[code] or "", row[name] or "") for row in csv.DictReader(stream, delimiter=delimiter)]
-
-
-def test_paimio_is_recognised_with_and_without_names(shared_data: Path) -> None:
-    pairs = pairs_of(shared_data / "ledgers/fi/paimio_2020_2023_part.csv", ";", "Tilinumero", "Tilin nimi")
-    assert recognise_chart(pairs, ACCOUNTS) == "fi_municipal"
-    assert recognise_chart([(code, "") for code, _ in pairs], ACCOUNTS) == "fi_municipal"
-
-
-@pytest.mark.parametrize(
-    ("file", "code", "name"),
-    [
-        ("devon_201104.csv", "Expense Code", "Expense Type"),
-        ("devon_202503.csv", "Expense Code", "Expense Type"),
-        ("calderdale_2019-06.csv", "Expense Code", "Procurement Classification: Council's Procurement Category Name"),
-        ("leeds_2012-12.csv", "DetailedExpenditureCode", "DetailedExpenditureType"),
-        ("northtyneside_2022-05_p.csv", "SeRCOP Detailed Expenditure Code", "Purpose of Spend"),
-    ],
-)
-def test_expense_codes_of_uk_councils_are_not_taken_for_finnish_accounts(
-    shared_data: Path, file: str, code: str, name: str
-) -> None:
-    pairs = pairs_of(shared_data / "ledgers/uk" / file, ",", code, name)
-    assert recognise_chart(pairs, ACCOUNTS) is None
-    assert recognise_chart([(code, "") for code, _ in pairs], ACCOUNTS) is None
-
-
-def test_swedish_names_of_the_finnish_chart_are_recognised() -> None:
-    pairs = [
-        ("4520", "Livsmedel"),
-        ("4568", "Uppvärmning"),
-        ("4569", "El och gas"),
-        ("4820", "Hyror för byggnader"),
-        ("4391", "Gator"),
-    ]
-    assert recognise_chart(pairs, ACCOUNTS) == "fi_municipal"
-
-
-def test_right_numbers_under_other_names_are_another_chart() -> None:
-    # BAS, the chart of Swedish companies, uses the same numbers for other accounts
-    pairs = [("4340", "Inköp av varor"), ("4400", "Inköp utland"), ("4510", "Inköp EU"), ("4600", "Legoarbeten")]
-    assert recognise_chart(pairs, ACCOUNTS) is None
-
-
-def test_few_numbers_without_names_recognise_nothing() -> None:
-    assert recognise_chart([("4340", ""), ("4520", "")], ACCOUNTS) is None
-    assert recognise_chart([], ACCOUNTS) is None
-
-
-@pytest.mark.parametrize(
-    ("number", "name", "agrees"),
-    [
-        ("4342", "ICT- palvelut", True),
-        ("4530", "Vaatteisto ja tekstiilit", True),
-        ("4350", "Painatukset ja ilmoitukset", True),
-        ("4830", "Koneiden ja laitteiden vuokrat (pl. ICT)", True),
-        ("4340", "Toimistopalvelut", False),
-        ("4570", "Muu materiaali", False),
-    ],
-)
-def test_names_agree_when_they_share_half_of_their_words(number: str, name: str, agrees: bool) -> None:
-    row = charts(ACCOUNTS)["fi_municipal"].find(number)
-    assert row is not None
-    assert names_agree(name, row) is agrees
-
-
-# ----------------------------------------------------------------------------------------------------------- tables
+# --------------------------------------------------------------------------------------------------------------- tables
 
 
 def test_lines_get_the_decision_of_their_combination() -> None:
@@ -494,7 +355,7 @@ def test_decision_holds_the_columns_of_a_categorised_line() -> None:
     assert tuple(vars(Decision())) == tuple(CATEGORISED)
 
 
-# ------------------------------------------------------------------------------------------------------ real ledgers
+# --------------------------------------------------------------------------------------------------------- real ledgers
 
 #: Account and category names of the UK files from which nobody could tell what was bought (casefolded).
 SILENT = {
