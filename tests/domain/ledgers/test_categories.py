@@ -303,10 +303,6 @@ def test_only_columns_that_can_matter_are_asked_for() -> None:
     assert CategoryRules(words=[word("gas", "GAS", scope="account")]).columns == (
         "account_name", "account_name_standard", "account_group", "category_group", "category", "capital_or_revenue",
     )  # fmt: skip
-    rules = parse_buyer_rules(
-        [{"supplier_name": "A", "category": "ELEC.GAS"}], categories=LEAVES, exclusion_reasons=REASONS
-    )
-    assert "supplier_name" in CategoryRules(buyer_rules=rules).columns
     assert "supplier_name" not in CategoryRules(accounts=ACCOUNTS, cpv=CPV, words=WORDS).columns
     assert set(EVIDENCE_COLUMNS) <= set(PURCHASES)
 
