@@ -241,7 +241,16 @@ def reading(**changes: Any) -> LedgerReading:
             Rejection("date_out_of_range", 3, Decimal("-310.25"), 980, "1.1.0203;Esimerkki Oy;4391;-310,25"),
         ),
         repairs=(Repair("trailing_minus", 31), Repair("parentheses", 21)),
-        choices=(Choice("amount_net_or_gross", "net", ("net", "gross"), {"column": "Summa"}),),
+        choices=(
+            Choice(
+                "amount_net_or_gross",
+                "net",
+                ("gross",),
+                {"header": "Summa", "reason": "ledgers_are_mostly_net"},
+                is_decided_by_evidence=False,
+            ),
+            Choice("date_order", "%d/%m/%Y", ("%m/%d/%Y",), {"example": "23/04/2022"}),
+        ),
         first_date="2022-01-03",
         last_date="2023-12-29",
     )

@@ -129,6 +129,28 @@ def test_amounts_in_different_currencies_are_not_added_up():
     assert "Amount, currency of the file" in tree.xpath("//table[@id='reconciliation']/thead")[0].text_content()
 
 
+def test_open_choices_stand_apart_from_what_the_file_showed(english):
+    tree = lxml.html.document_fromstring(english)
+    lists = {
+        heading.text: [" ".join(item.text_content().split()) for item in heading.getnext().findall("li")]
+        for heading in tree.xpath("//h4")
+    }
+    assert lists == {
+        "Choices that keino made": [
+            (
+                "The heading “Summa” doesn't say whether amounts include VAT. keino read them as without VAT: most ledgers "
+                "are kept that way. (ostolaskut-2022-2023.csv)"
+            )
+        ],
+        "What the files themselves showed": [
+            (
+                "Dates such as 23/04/2022 could be day first or month first. keino read them as day first. "
+                "(ostolaskut-2022-2023.csv)"
+            )
+        ],
+    }
+
+
 def test_what_was_left_out_is_explained():
     tree = lxml.html.document_fromstring(report_page(footprint_result(), "sv"))
     row = tree.xpath("//table[@id='excluded']/tbody/tr")[0]

@@ -143,6 +143,21 @@ def test_spend_without_a_factor_is_said_beside_spend_without_a_category():
     )
 
 
+def test_unclassified_spend_that_is_estimated_is_said_to_be():
+    result = footprint_result()
+    parts = tuple(p if p.keys["category"] else replace(p, footprint_kgco2e=1000.0) for p in result.by_category)
+    assert plain(replace(result, by_category=parts))[2].startswith(
+        "97% of the money has a category; the rest is counted with the average of that."
+    )
+
+
+def test_amounts_whose_tax_the_file_shows_need_no_check():
+    (book,) = footprint_result().readings
+    decided = tuple(replace(choice, is_decided_by_evidence=True) for choice in book.choices)
+    third = plain(footprint_result(readings=(replace(book, choices=decided),)))[2]
+    assert third.endswith("Next: replace money by kilowatt-hours for energy, where money is a poor measure.")
+
+
 def test_abbreviation_keeps_its_capitals_inside_a_sentence():
     result = single_category()
     labels = dict(result.categories)

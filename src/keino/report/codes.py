@@ -27,6 +27,8 @@ REPAIRS = {
     "encoding": mark("Characters damaged by an earlier conversion put right"),
     "short_row": mark("Row with too few fields filled up with empty ones"),
     "long_row": mark("Row with too many fields, of which the extra ones were empty"),
+    "extra_cells": mark("Cells to the right of the table left out"),
+    "broken_quotes": mark("Stray quotation mark read as plain text"),
     "year_from_file": mark("Year taken from the name of the file"),
     "net_from_gross_minus_vat": mark("Net amount calculated as gross less VAT"),
 }
@@ -34,6 +36,10 @@ REPAIRS = {
 REJECTIONS = {
     "no_amount": mark("The row has no amount"),
     "bad_amount": mark("The amount is not a number"),
+    "ambiguous_amount": mark("The amount can be read in two ways"),
+    "bad_vat": mark("The VAT can't be read, so the amount without VAT is not known"),
+    "too_few_fields": mark("The row has too few fields"),
+    "repeated_header": mark("The row repeats the header"),
     "amount_out_of_range": mark("The amount is too large to be true"),
     "bad_date": mark("The date can't be read"),
     "date_out_of_range": mark("The date is outside the years a ledger can hold"),
@@ -46,13 +52,47 @@ REJECTIONS = {
 }
 
 CHOICES = {
-    "amount_net_or_gross": mark("The amounts could be with or without VAT. keino read them as {chosen}."),
-    "date_order": mark("Dates such as 03/04 could be day first or month first. keino read them as {chosen}."),
+    "amount_net_or_gross": mark(
+        "The heading “{header}” doesn't say whether amounts include VAT. keino read them as {chosen}: {reason}."
+    ),
+    "amount_words_contradicted": mark(
+        "The headings of the amounts don't fit the numbers. keino followed the numbers, where amount and VAT add up to "
+        "the amount with VAT: “{chosen}” is the amount without VAT."
+    ),
+    "amount_gross_only": mark("The file has only amounts with VAT, in the column “{header}”."),
     "amount_column": mark("Several columns could be the amount ({alternatives}). keino used {chosen}."),
+    "one_of_several_columns": mark(
+        "Several columns could hold the same thing. keino used “{chosen}” and not {alternatives}."
+    ),
+    "values_over_words": mark("The headings don't fit the values. By its values, keino read “{chosen}” as {column}."),
+    "guessed_from_values": mark(
+        "The file has no headings. keino read the column with values such as “{example}” as {column}."
+    ),
+    "date_order": mark("Dates such as {example} could be day first or month first. keino read them as {chosen}."),
+    "decimal_mark": mark(
+        "In numbers such as {example} the mark could be for decimals or for thousands. keino read the decimal mark as "
+        "a {chosen}."
+    ),
+    "currency": mark("The file doesn't name its currency. keino took {chosen} from the word “{word}”."),
+    "currency_assumed": mark("The file doesn't name its currency. keino assumed {chosen}."),
     "year_from_name": mark("The rows carry no date. keino took the year {chosen} from the name of the file."),
-    "sheet": mark("The workbook has several sheets ({alternatives}). keino read {chosen}."),
-    "decimal_mark": mark("The decimal mark could be a comma or a point. keino read {chosen}."),
+    "year_from_title": mark("The rows carry no date. keino took the year {chosen} from the title above the table."),
+    "sheet": mark("The workbook has several sheets ({alternatives} too). keino read {chosen}."),
 }
+
+#: Why a reading was chosen, as it stands after a colon.
+REASONS = {
+    "net_plus_vat_is_gross": mark("with the VAT column they add up to the amounts with VAT"),
+    "basis_column": mark("another column of the file says so"),
+    "tax_rates": mark("the VAT column fits the tax rates that way"),
+    "smaller_than_gross": mark("they are never larger than the amounts with VAT"),
+    "ledgers_are_mostly_net": mark("most ledgers are kept that way"),
+}
+
+_ENERGY = mark(
+    "Electricity and heat are calculated from money, which is a poor measure of energy. Use kilowatt-hours before you "
+    "decide anything about energy."
+)
 
 CAVEATS = {
     "purchaser_prices": mark("Emission factors are per purchaser price: what the buyer pays, without VAT."),
@@ -60,13 +100,25 @@ CAVEATS = {
         "Emission factors are per basic price: trade and transport margins are not in them, so purchases of goods come "
         "out somewhat too high."
     ),
+    "basic_price_factor": mark(
+        "Some emission factors are per basic price: trade and transport margins are not in them, so purchases of goods "
+        "may come out too high."
+    ),
+    "other_country_factor": mark("Some factors describe another economy than the one the ledger is from."),
+    "price_not_moved": mark("Where no price index is known, a factor of another year is used as it is."),
+    "factor_without_year": mark("Own factors without a year are used for every year."),
+    "category_fallback": mark("Some categories have no factor of their own: the one of their main category is used."),
+    "unclassified_average": mark("Purchases without a category are counted with the average of the classified ones."),
+    "combustion_excluded": mark(
+        "The factors of fuels cover making and bringing the fuel. What the buyer burns in its own engines and boilers "
+        "is not in them."
+    ),
     "capital_goods_excluded": mark(
-        "The factors leave out the machines and buildings that suppliers use, so the true footprint is somewhat larger."
+        "The factors leave out the machines and buildings that suppliers use, so the true footprint is somewhat "
+        "larger, above all of rents."
     ),
-    "energy_d35": mark(
-        "Electricity and heat are calculated from money, which is a poor measure of energy. Use kilowatt-hours before "
-        "you decide anything about energy."
-    ),
+    "energy_d35": _ENERGY,
+    "energy_by_money": _ENERGY,
     "vat_included": mark("Some amounts include VAT, which makes the footprint too large by about as much."),
     "interpolated_years": mark("For some years the factor lies between two published years."),
     "earlier_year": mark("For some years the factor is the newest one published before the purchase."),

@@ -184,12 +184,13 @@ def _reading_words(view: View, reading: LedgerReading) -> tuple[str, ...]:
     )
 
 
-def choice_sentences(view: View) -> tuple[tuple[str, str], ...]:
-    """(file, sentence) of each reading that keino chose among equally good ones."""
+def choice_sentences(view: View, *, by_evidence: bool) -> tuple[tuple[str, str], ...]:
+    """(file, sentence) of each reading that the file itself decided, or that keino chose among equally good ones."""
     return tuple(
         (file_name(reading), _choice_words(view, choice))
         for reading in view.result.readings
         for choice in reading.choices
+        if choice.is_decided_by_evidence is by_evidence
     )
 
 
@@ -197,9 +198,18 @@ def _choice_words(view: View, choice: Choice) -> str:
     def word(code: str) -> str:
         return codes.words(view.speech, codes.WORDS, code)
 
-    values = {**choice.values, "chosen": word(choice.chosen)}
-    values["alternatives"] = ", ".join(word(code) for code in choice.alternatives)
+    values = dict(choice.values)
+    if "reason" in values:
+        values["reason"] = codes.words(view.speech, codes.REASONS, values["reason"])
+    chosen = _order_of_date(choice.chosen) if choice.code == "date_order" else choice.chosen
+    values |= {"chosen": word(chosen), "alternatives": ", ".join(word(code) for code in choice.alternatives)}
     return codes.words(view.speech, codes.CHOICES, choice.code, **values)
+
+
+def _order_of_date(style: str) -> str:
+    """``day_first`` or ``month_first`` for a date format such as ``%d/%m/%Y``; anything else stays."""
+    day, month = style.find("%d"), style.find("%m")
+    return style if min(day, month) < 0 else "day_first" if day < month else "month_first"
 
 
 def by_basis(view: View) -> Table:

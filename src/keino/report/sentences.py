@@ -9,13 +9,14 @@ from keino.report.language import mark, translator
 from keino.report.tables import View, share_of
 
 if TYPE_CHECKING:
-    from keino.engine.results import FootprintResult, Slice
+    from keino.engine.results import Choice, FootprintResult, Slice
 
 HOTSPOTS_NAMED = 3
 #: Shares of spend without a category above which the result asks for more work, and above which it is incomplete.
 UNCLASSIFIED_MUCH = 0.10
 UNCLASSIFIED_TOO_MUCH = 0.25
 REJECTED_MUCH = 0.01
+ENERGY_BY_MONEY = {"energy_d35", "energy_by_money"}
 
 _EVERY = {
     "EUR": mark("every euro"),
@@ -163,11 +164,19 @@ def _classified(view: View) -> str:
         return text("Treat this as incomplete: only {share} of the money has a category.", share=known)
     if unknown == 0:
         return text("All of the money has a category{factors}.", factors=_factors(view))
+    if _is_estimated(view):
+        return text("{share} of the money has a category; the rest is counted with the average of that.", share=known)
     return text(
         "{share} of the money has a category{factors}; the rest is not in the footprint.",
         share=known,
         factors=_factors(view),
     )
+
+
+def _is_estimated(view: View) -> bool:
+    """Whether purchases without a category have a footprint all the same: an average."""
+    unknown = [part for part in view.result.by_category if part.keys["category"] == ""]
+    return any(part.footprint_kgco2e is not None for part in unknown)
 
 
 def _factors(view: View) -> str:
@@ -212,16 +221,21 @@ def _next_step(view: View) -> str:
         return text("Next: choose emission factors for this currency and these years.")
     if unknown > UNCLASSIFIED_MUCH:
         return text("Next: give a category to the largest accounts without one.")
-    if any(choice.code == "amount_net_or_gross" for reading in result.readings for choice in reading.choices):
+    if any(_is_open(choice) for reading in result.readings for choice in reading.choices):
         return text("Next: make sure that the amounts are without VAT.")
     return _next_for_hotspot(view)
+
+
+def _is_open(choice: Choice) -> bool:
+    """Whether nothing in the file told if its amounts include VAT."""
+    return choice.code == "amount_net_or_gross" and not choice.is_decided_by_evidence
 
 
 def _next_for_hotspot(view: View) -> str:
     spots = sorted(view.result.hotspots, key=lambda spot: spot.rank_footprint)
     if not spots:
         return view.speech.text("Next: read in an earlier year to see what has changed.")
-    if "energy_d35" in view.result.caveats and view.main_code(spots[0].category) in {"HEAT", "ELEC"}:
+    if ENERGY_BY_MONEY & set(view.result.caveats) and view.main_code(spots[0].category) in {"HEAT", "ELEC"}:
         return view.speech.text("Next: replace money by kilowatt-hours for energy, where money is a poor measure.")
     name = _inside(view.category(spots[0].category))
     return view.speech.text("Next: look at the contracts behind the largest source, {category}.", category=name)

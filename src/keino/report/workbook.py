@@ -113,12 +113,19 @@ def _write_summary(book: Any, styles: dict[str, Any], view: View) -> None:
         (text("Keep in mind"), "title"),
         *((codes.words(view.speech, codes.CAVEATS, code), "sentence") for code in view.result.caveats),
         (text("Choices that keino made"), "title"),
-        *((f"{sentence} ({file})", "sentence") for file, sentence in coverage_tables.choice_sentences(view)),
+        *_choices(view, by_evidence=False),
+        (text("What the files themselves showed"), "title"),
+        *_choices(view, by_evidence=True),
         (text("Editions"), "title"),
         (_editions(view), "sentence"),
     ]
     for number, (line, style) in enumerate(lines):
         _write_text(sheet, number, 0, line, styles[style])
+
+
+def _choices(view: View, *, by_evidence: bool) -> list[tuple[str, str]]:
+    sentences = coverage_tables.choice_sentences(view, by_evidence=by_evidence)
+    return [(f"{sentence} ({file})", "sentence") for file, sentence in sentences]
 
 
 def _editions(view: View) -> str:
