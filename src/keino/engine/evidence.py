@@ -1,0 +1,129 @@
+"""What a category is decided from: sums of lines that are alike in all evidence, each decided once.
+
+A ledger of millions of lines has a few hundred accounts and category words. Only lines whose other evidence is not
+clear are told apart by their free description too, which costs a second pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from keino.columns import CATEGORISED
+from keino.domain.ledgers.categories import CLEAR, CategoryRules, Decision
+from keino.engine.accounting_year import settle_year
+from keino.engine.ingest.counting import Counted, count
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
+#: Text columns that may decide a category without a buyer's rule; free description apart.
+EVIDENCE = (
+    "account_code",
+    "account_code_standard",
+    "account_name",
+    "account_name_standard",
+    "account_group",
+    "category_group",
+    "category",
+    "cpv_code",
+    "capital_or_revenue",
+)
+#: The description where it may decide, else empty: the last evidence column of every table.
+DESCRIPTION_KEY = "description_key"
+
+
+@dataclass(frozen=True)
+class Key:
+    """Sum of lines that are alike in evidence and year."""
+
+    evidence: tuple[str, ...]
+    description: str
+    year: int
+    lines: int
+    amount: Decimal
+
+
+class Decided:
+    """The decisions of a run: one for each distinct evidence, and which evidence is too vague to do without words."""
+
+    def __init__(self, columns: Sequence[str], rules: CategoryRules) -> None:
+        self.columns = (*columns, DESCRIPTION_KEY)
+        self.vague: set[tuple[str, ...]] = set()
+        self._names = (*columns, "description")
+        self._rules = rules
+        self._known: dict[tuple[str, ...], Decision] = {}
+
+    def decide(self, evidence: tuple[str, ...], description: str = "") -> Decision:
+        """The decision for evidence (texts in the order of ``columns``) and a description."""
+        key = (*evidence, description)
+        if key not in self._known:
+            self._known[key] = self._rules.decide(dict(zip(self._names, key, strict=True)))
+        return self._known[key]
+
+    def table(self) -> pa.Table:
+        """Every distinct evidence with its decision, for joining to lines."""
+        import pyarrow as pa
+
+        columns: dict[str, list[Any]] = {name: [] for name in (*self.columns, *CATEGORISED)}
+        for key, decision in self._known.items():
+            for name, value in zip((*self.columns, *CATEGORISED), (*key, *astuple(decision)), strict=True):
+                columns[name].append(value)
+        types = {"category_confidence": pa.float64(), "is_investment": pa.bool_()}
+        return pa.table({name: pa.array(cells, type=types.get(name, pa.string())) for name, cells in columns.items()})
+
+    def vague_table(self) -> pa.Table:
+        """The vague evidence, one row each."""
+        import pyarrow as pa
+
+        rows = sorted(self.vague)
+        names = self.columns[:-1]
+        return pa.table({name: pa.array([row[i] for row in rows], type=pa.string()) for i, name in enumerate(names)})
+
+
+def decide_all(
+    con: duckdb.DuckDBPyConnection, counted: Sequence[Counted], rules: CategoryRules, columns: Sequence[str]
+) -> tuple[list[Key], Decided]:
+    """Return the sums of all lines by evidence and year, and the decisions for them."""
+    decided = Decided(columns, rules)
+    keys = [
+        Key(group.keys, "", group.year or 0, group.lines, group.amount) for each in counted for group in each.groups
+    ]
+    if any("description" in each.ledger.layout.columns for each in counted):
+        decided.vague = {key.evidence for key in keys if decided.decide(key.evidence).category_confidence < CLEAR}
+    if decided.vague:
+        keys = [key for key in keys if key.evidence not in decided.vague]
+        keys += _described(con, counted, decided)
+    for key in keys:
+        decided.decide(key.evidence, key.description)
+    return keys, decided
+
+
+def _described(con: duckdb.DuckDBPyConnection, counted: Iterable[Counted], decided: Decided) -> list[Key]:
+    """Sums of the lines with vague evidence, by description."""
+    found = []
+    for each in counted:
+        again = settle_year(count(con, each.ledger, (*each.columns, "description")))
+        found += [
+            Key(group.keys[:-1], group.keys[-1], group.year or 0, group.lines, group.amount)
+            for group in again.groups
+            if group.keys[:-1] in decided.vague
+        ]
+    return found
+
+
+def key_table(keys: Sequence[Key], decided: Decided) -> pa.Table:
+    """The sums as a table of lines: evidence, year, lines, amount_net."""
+    import pyarrow as pa
+
+    columns: dict[str, Any] = {
+        name: pa.array([(*key.evidence, key.description)[i] for key in keys], type=pa.string())
+        for i, name in enumerate(decided.columns)
+    }
+    columns["year"] = pa.array([key.year for key in keys], type=pa.int64())
+    columns["lines"] = pa.array([key.lines for key in keys], type=pa.int64())
+    columns["amount_net"] = pa.array([key.amount for key in keys], type=pa.decimal128(38, 4))
+    return pa.table(columns)

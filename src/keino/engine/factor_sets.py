@@ -1,0 +1,123 @@
+"""Bring facts to the rules: which factor set, price indices and rates serve a ledger, and which category rules."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from keino.domain.carbon.factor_rows import factor_rows, parse_factor_rows, product_links, uncertainty_rules
+from keino.domain.carbon.factors import FactorBasis
+from keino.domain.carbon.price_years import PriceIndex, exchange_rates, price_indices
+from keino.domain.ledgers.buyer_rules import BuyerRule
+from keino.domain.ledgers.categories import CategoryRules, parse_buyer_rules, recognise_chart
+from keino.errors import UsageError
+from keino.facts.read import read
+
+#: Factor sets of the package by the word of ``--factors``: their key in the fact tables, currency and price indices.
+FACTOR_SETS = {
+    "fi": ("fi_figaro", "EUR", ("fi_gdp_deflator", "fi_basic_services")),
+    "uk": ("uk_defra", "GBP", ("uk_gdp_deflator",)),
+}
+#: Price indices by the currency of the ledger, best first.
+INDICES = {currency: indices for _, currency, indices in FACTOR_SETS.values()}
+
+
+class UnknownFactors(UsageError):
+    """The factors asked for are neither a set of the package nor a file."""
+
+    code = "unknown_factors"
+    template = "There are no factors called {factors}. Choose fi (Finland), uk (United Kingdom) or a CSV file of your own."
+
+
+class UnreadableTable(UsageError):
+    """A small table of the user's (factors, rules) can't be read."""
+
+    code = "unreadable_table"
+    template = "{path} can't be read as a CSV table in UTF-8, so nothing was calculated. Save it as CSV (UTF-8)."
+
+
+@dataclass(frozen=True)
+class ChosenFactors:
+    """A factor basis and how it is called in results: ``name`` (fi, uk or a file's name) and ``edition``."""
+
+    name: str
+    edition: str
+    basis: FactorBasis
+    editions: dict[str, str] = field(hash=False)
+
+
+def choose_factors(wanted: str, currency: str) -> ChosenFactors:
+    """Return the factors asked for (fi, uk or the path of a file); without a wish, those of the ledger's currency."""
+    tables = ("factor_uncertainty", "price_indices", "exchange_rates")
+    found = {name: read(name) for name in tables}
+    editions = {name: table.edition for name, table in found.items()}
+    uncertainty = uncertainty_rules(found["factor_uncertainty"].rows)
+    rates = exchange_rates(found["exchange_rates"].rows)
+    name = wanted or ("uk" if currency == "GBP" else "fi")
+    if name in FACTOR_SETS:
+        key, _, indices = FACTOR_SETS[name]
+        factors, links = read("emission_factors"), read("category_products")
+        editions |= {factors.name: factors.edition, links.name: links.edition}
+        basis = FactorBasis(
+            factors=factor_rows(factors.rows, key),
+            links=product_links(links.rows, key),
+            uncertainty=uncertainty,
+            indices=price_indices(found["price_indices"].rows, indices),
+            rates=rates,
+        )
+        return ChosenFactors(name, f"{key} {factors.edition}", basis, editions)
+    path = Path(name)
+    if not path.is_file():
+        raise UnknownFactors(factors=name)
+    own, own_links = parse_factor_rows(table_rows(path))
+    basis = FactorBasis(own, own_links, uncertainty, indices_of(currency), rates)
+    return ChosenFactors(path.name, path.name, basis, editions)
+
+
+def indices_of(currency: str) -> tuple[PriceIndex, ...]:
+    """Price indices of the ledger's currency area, best first; none for a currency without one."""
+    return price_indices(read("price_indices").rows, INDICES.get(currency, ()))
+
+
+def table_rows(path: Path) -> list[dict[str, str]]:
+    """Rows of a small CSV file of the user's (comma or semicolon, UTF-8). Raises UsageError when it can't be read."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableTable(path=path.name) from error
+    first = text.split("\n", 1)[0]
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    rows = csv.DictReader(text.splitlines(), delimiter=delimiter)
+    return [{(key or "").strip(): (cell or "").strip() for key, cell in row.items() if key is not None} for row in rows]
+
+
+def buyer_rules(path: Path | None) -> tuple[BuyerRule, ...]:
+    """The buyer's own rules from their file; none without one. Raises UsageError naming every problem."""
+    if path is None:
+        return ()
+    return parse_buyer_rules(
+        table_rows(path), categories=read("categories").rows, exclusion_reasons=read("exclusion_reasons").rows
+    )
+
+
+def category_rules(accounts: Iterable[tuple[str, str]], own: tuple[BuyerRule, ...]) -> tuple[CategoryRules, str]:
+    """Return the rules for a ledger with these (account code, account name) pairs, and the chart they come from."""
+    tables = {name: read(name) for name in ("account_categories", "cpv_categories", "category_words")}
+    chart = recognise_chart(accounts, tables["account_categories"].rows)
+    rules = CategoryRules(
+        accounts=tables["account_categories"].rows,
+        cpv=tables["cpv_categories"].rows,
+        words=tables["category_words"].rows,
+        buyer_rules=own,
+        chart=chart,
+        editions={name: table.edition for name, table in tables.items()},
+    )
+    return rules, chart or ""
+
+
+def category_editions() -> dict[str, str]:
+    """Editions of the tables that categories come from."""
+    names = ("categories", "account_categories", "cpv_categories", "category_words", "exclusion_reasons", "header_words")
+    return {name: read(name).edition for name in names}

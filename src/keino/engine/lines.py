@@ -1,0 +1,66 @@
+"""Lines as a table: stored purchase lines ready for the flow, and sums of them by unit and by supplier."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from keino.engine.evidence import DESCRIPTION_KEY, Decided
+from keino.engine.ingest.reading import OpenLedger
+from keino.engine.slices import Sum, sums_of
+from keino.engine.store import store_purchases
+
+if TYPE_CHECKING:
+    from ibis.backends.duckdb import Backend
+    from ibis.expr.types import Table
+
+#: Suppliers that get a slice of their own; a report sums the others up.
+SUPPLIERS_SHOWN = 200
+
+
+def lines_table(
+    backend: Backend, ledgers: Sequence[OpenLedger], decided: Decided, folder: Path, year: int | None
+) -> Table:
+    """Store the purchase lines of all ledgers and return them as one table, with ``description_key`` filled where it counts."""
+    con = backend.con
+    selects = store_purchases(con, ledgers, folder)
+    union = " UNION ALL ".join(f"({select})" for select in selects)
+    names = decided.columns[:-1]
+    if decided.vague:
+        con.register("vague_evidence", decided.vague_table())
+        on = " AND ".join(f"p.{name} = v.{name}" for name in names)
+        key = f"CASE WHEN v.{names[0]} IS NOT NULL THEN p.description ELSE '' END"
+        source = f"({union}) AS p LEFT JOIN vague_evidence AS v ON {on}"
+    else:
+        key, source = "''", f"({union}) AS p"
+    only = f" WHERE p.year = {int(year)}" if year is not None else ""
+    con.execute(f"CREATE OR REPLACE TEMP VIEW purchase_lines AS SELECT p.*, {key} AS {DESCRIPTION_KEY} FROM {source}{only}")
+    return backend.table("purchase_lines")
+
+
+def unit_sums(backend: Backend, lines: Table) -> tuple[Sum, ...]:
+    """Sums by unit; where a ledger names no unit, the contracting entity stands for it."""
+    named = lines.mutate(unit=lines.unit_name.nullif("").coalesce(lines.buyer_name))
+    return sums_of(backend, named, ("unit",))
+
+
+def supplier_sums(backend: Backend, lines: Table) -> tuple[Sum, ...]:
+    """Sums by supplier, for those with the largest spend or footprint.
+
+    One supplier is one business id, else one name. Of several spellings the first in the alphabet is shown.
+    """
+    import ibis
+
+    identity = lines.supplier_business_id.nullif("").coalesce(lines.supplier_name.upper())
+    known = lines.mutate(supplier=identity).filter(lines.exclusion_reason == "")
+    by_supplier = known.group_by("supplier").aggregate(
+        name=known.supplier_name.min(),
+        id=known.supplier_business_id.min(),
+        spend=known.amount_net.sum(),
+        kg=known.footprint_kgco2e.sum(),
+    )
+    largest = by_supplier.order_by([ibis.desc(by_supplier.kg.fill_null(0)), ibis.asc("supplier")]).limit(SUPPLIERS_SHOWN)
+    renamed = largest.select(supplier="supplier", shown_name="name", shown_id="id")
+    joined = known.inner_join(renamed, "supplier")
+    return sums_of(backend, joined, ("shown_name", "shown_id"))

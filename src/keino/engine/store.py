@@ -1,0 +1,129 @@
+"""Where the lines of a run lie: Parquet, written whole or not at all, and the rejected rows as a file to mend."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from keino.columns import PURCHASES
+from keino.engine.ingest.cleaning import macros, rows_sql
+from keino.engine.ingest.numbering import number_rows, numbered_sql
+from keino.engine.ingest.reading import OpenLedger
+from keino.engine.ingest.text_table import quoted
+
+if TYPE_CHECKING:
+    import duckdb
+
+_BATCH_ROWS = 20_000
+#: What a spreadsheet program takes for a formula; a sign before a digit is a number.
+_FORMULA = re.compile(r"^([=@\t\r]|[+-][^\d\s.,(])")
+_MEASURED = ("source_file", "source_row", "reading", "repairs", "currency")
+
+
+def store_purchases(con: duckdb.DuckDBPyConnection, ledgers: Sequence[OpenLedger], folder: Path) -> list[str]:
+    """Write every ledger's rows to Parquet in ``folder`` and return SELECTs of its purchase lines (accepted, repaired).
+
+    Rows are written in file order, so that their numbers need no sorting afterwards.
+    """
+    return [_stored(con, ledger, folder / f"rows-{number}.parquet") for number, ledger in enumerate(ledgers)]
+
+
+def _stored(con: duckdb.DuckDBPyConnection, ledger: OpenLedger, path: Path) -> str:
+    con.execute(macros(ledger.layout))
+    first, *late = ledger.scan.sources()
+    columns = ", ".join(["note", "row_number", *_own_columns()])
+    parts = []
+    for number, source in enumerate((first, *late)):
+        part = path.with_stem(f"{path.stem}-{number}")
+        rows = rows_sql(source.sql, ledger.layout, is_typed=source.is_typed)
+        con.execute(f"COPY (SELECT {columns} FROM ({rows})) TO {quoted(str(part))} (FORMAT parquet, COMPRESSION zstd)")
+        stored = f"SELECT *, file_row_number + 1 AS position FROM read_parquet({quoted(str(part))}, file_row_number=true)"
+        is_unnumbered = number == 0 and ledger.scan.is_fast
+        parts.append(number_rows(con, stored, ledger) if is_unnumbered else stored)
+    return " UNION ALL BY NAME ".join(_lines(part, ledger) for part in parts)
+
+
+def _own_columns() -> list[str]:
+    return [name for name in PURCHASES if name not in _MEASURED]
+
+
+def _lines(rows: str, ledger: OpenLedger) -> str:
+    totals = ", ".join(map(str, ledger.total_row_numbers)) or "-1"
+    values = {
+        "source_file": quoted(ledger.path.name),
+        "source_row": "row_number",
+        "reading": "CASE WHEN note IS NULL THEN 'accepted' ELSE 'repaired' END",
+        "repairs": "coalesce(substr(note, 10), '')",
+        "currency": quoted(ledger.layout.currency),
+    }
+    if ledger.accounting_year is not None:
+        values["year"] = str(ledger.accounting_year)
+    columns = ", ".join(f"{values.get(name, name)} AS {name}" for name in PURCHASES)
+    return (
+        f"SELECT {columns} FROM ({rows}) "
+        f"WHERE (note IS NULL OR note LIKE 'repaired%') AND row_number NOT IN ({totals})"
+    )
+
+
+def write_rejects(con: duckdb.DuckDBPyConnection, ledger: OpenLedger, path: Path) -> None:
+    """Write the rejected rows as CSV: their row and reason, then the cells under the ledger's own header.
+
+    The file can be mended and read again beside the ledger; the first two columns are passed over.
+    """
+    con.execute(macros(ledger.layout))
+    layout = ledger.layout
+    totals = ", ".join(map(str, ledger.total_row_numbers)) or "-1"
+    cells = ", ".join(f"CAST(c{index} AS VARCHAR)" for index in range(layout.width))
+    found = con.execute(
+        f"SELECT row_number, substr(note, 10), {cells} FROM ({numbered_sql(con, ledger)}) "
+        f"WHERE note LIKE 'rejected%' AND row_number NOT IN ({totals}) ORDER BY row_number"
+    )
+    header = [cell.replace("\n", " ") for cell in layout.header] + [""] * (layout.width - len(layout.header))
+    unfinished = path.with_name(f".{path.name}.part")
+    with unfinished.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream, delimiter=ledger.delimiter or ";")
+        writer.writerow(["keino_row", "keino_reason", *header[: layout.width]])
+        while rows := found.fetchmany(_BATCH_ROWS):
+            writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    os.replace(unfinished, path)
+
+
+def _harmless(cell: object) -> object:
+    """A cell that a spreadsheet program would run as a formula gets an apostrophe before it; numbers stay."""
+    is_formula = isinstance(cell, str) and _FORMULA.match(cell)
+    return f"'{cell}" if is_formula else cell
+
+
+def write_lines(con: duckdb.DuckDBPyConnection, select: str, folder: Path) -> dict[str, Path]:
+    """Write lines as ``lines.parquet`` (exact) and ``lines.csv`` (formulas made harmless); return their paths by kind."""
+    parquet, plain = folder / "lines.parquet", folder / "lines.csv"
+    _copy(con, select, parquet, "FORMAT parquet, COMPRESSION zstd")
+    described = con.execute(f"DESCRIBE SELECT * FROM read_parquet({quoted(str(parquet))})").fetchall()
+    guarded = ", ".join(_guarded(name) if kind == "VARCHAR" else name for name, kind, *_ in described)
+    _copy(con, f"SELECT {guarded} FROM read_parquet({quoted(str(parquet))})", plain, "FORMAT csv, HEADER, DELIMITER ';'")
+    return {"parquet": parquet, "csv": plain}
+
+
+def _guarded(name: str) -> str:
+    is_formula = f"regexp_matches({name}, {quoted(_FORMULA.pattern)})"
+    return f"CASE WHEN {is_formula} THEN chr(39) || {name} ELSE {name} END AS {name}"
+
+
+def _copy(con: duckdb.DuckDBPyConnection, select: str, path: Path, how: str) -> None:
+    unfinished = path.with_name(f".{path.name}.part")
+    con.execute(f"COPY ({select}) TO {quoted(str(unfinished))} ({how})")
+    os.replace(unfinished, path)
+
+
+def rejects_name(path: Path, taken: set[str]) -> str:
+    """Return the name of the file for a ledger's rejected rows; two ledgers of the same name get different ones."""
+    stem = f"rejected-{path.stem}"
+    name, number = f"{stem}.csv", 2
+    while name in taken:
+        name, number = f"{stem}-{number}.csv", number + 1
+    taken.add(name)
+    return name
