@@ -79,7 +79,12 @@ def test_points_that_a_logarithm_cannot_show_are_left_out():
 
 def test_names_of_points_never_meet():
     records = [
-        {"name": "A name of some length", "spend": 1000.0 * (1 + n / 50), "intensity": 0.2 * (1 + n / 90)}
+        {
+            "name": "A name of some length",
+            "rank": str(n),
+            "spend": 1000.0 * (1 + n / 50),
+            "intensity": 0.2 * (1 + n / 90),
+        }
         for n in range(12)
     ]
     _place_names(records, [500.0, 5000.0], [0.1, 1.0])

@@ -72,6 +72,12 @@ def test_percent_to_read_turns_little_into_neither_nothing_nor_all():
     assert speech.percent_to_read(1) == "100\u00a0%"
 
 
+def test_little_is_not_shown_as_nothing():
+    assert translator("fi").never_zero(0.014, 1) == "<\u00a00,1"
+    assert translator("en").never_zero(Decimal("-0.2")) == ">\u00a0\u22121"
+    assert translator("en").never_zero(0.05, 1) == "0.1"
+
+
 def test_tonnes_are_rounded_for_reading():
     speech = translator("en")
     assert [speech.tonnes(kg) for kg in (10_109_512.0, 57_876.0, 4_140.0, 31.4, 0.0)] == [
@@ -93,7 +99,7 @@ def test_date_is_written_as_the_language_writes_it():
 def test_years_show_gaps():
     speech = translator("en")
     assert speech.years((2021, 2022, 2023)) == "2021–2023"
-    assert speech.years((2019, 2021)) == "2019, 2021"
+    assert speech.years((2019, 2021, 2022)) == "2019, 2021 and 2022"
     assert speech.years(()) == ""
 
 

@@ -138,8 +138,8 @@ def test_open_choices_stand_apart_from_what_the_file_showed(english):
     assert lists == {
         "Choices that keino made": [
             (
-                "The heading “Summa” doesn't say whether amounts include VAT. keino read them as without VAT: most ledgers "
-                "are kept that way. (ostolaskut-2022-2023.csv)"
+                "The heading “Summa” doesn't say whether amounts include VAT. keino read them as without VAT: most "
+                "ledgers are kept that way. (ostolaskut-2022-2023.csv)"
             )
         ],
         "What the files themselves showed": [

@@ -27,7 +27,7 @@ def shown(view: View, kind: Kind, value: Value) -> str:
 def _number(view: View, kind: Kind, value: int | float | Decimal) -> str:
     speech = view.speech
     if kind == "tonnes":
-        return speech.number(float(value) / KG_PER_TONNE, view.tonne_decimals)
+        return speech.never_zero(float(value) / KG_PER_TONNE, view.tonne_decimals)
     if kind == "share":
         return speech.percent(float(value), 1)
     return speech.number(value, {"cents": 2, "ratio": 2, "factor": 3}.get(kind, 0))

@@ -62,9 +62,16 @@ def _bar(view: View, part: Slice, name: str, rank: int) -> dict[str, Any]:
         "tonnes": tonnes,
         "low": tonnes if low is None else low / KG_PER_TONNE,
         "high": tonnes if high is None else high / KG_PER_TONNE,
-        "label": view.speech.to_read(tonnes),
+        "label": _label(view, tonnes),
         "colour": ACCENT if rank < 3 else REST,
     }
+
+
+def _label(view: View, tonnes: float) -> str:
+    """Tonnes with three digits, but no finer than the tables show them."""
+    if abs(tonnes) < 10.0**-view.tonne_decimals:
+        return view.speech.never_zero(tonnes, view.tonne_decimals)
+    return view.speech.to_read(tonnes)
 
 
 def _bars_chart(view: View, records: Records) -> Any:

@@ -50,6 +50,10 @@ class Translator:
         """Return a number with ``decimals``."""
         return number_style.number(value, decimals, self.language)
 
+    def never_zero(self, value: Decimal | float, decimals: int = 0) -> str:
+        """Return a number with ``decimals``; a little that would round to nothing is ``< 0.1``."""
+        return number_style.never_zero(value, decimals, self.language)
+
     def to_read(self, value: float, digits: int = 3) -> str:
         """Return a number with two or three significant digits."""
         rounded = float(f"{value:.{digits}g}")
@@ -84,10 +88,10 @@ class Translator:
         return number_style.date(iso, self.language)
 
     def years(self, years: Sequence[int]) -> str:
-        """Return ``2023``, ``2021–2023`` or, with a gap, ``2019, 2021``."""
+        """Return ``2023``, ``2021–2023`` or, with a gap, ``2019 and 2021``."""
         if len(years) > 1 and years[-1] - years[0] == len(years) - 1:
             return f"{years[0]}–{years[-1]}"
-        return ", ".join(str(year) for year in years)
+        return self.listing(str(year) for year in years)
 
     def listing(self, items: Iterable[str]) -> str:
         """Return ``a, b and c``."""

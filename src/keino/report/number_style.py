@@ -53,6 +53,19 @@ def number(value: Decimal | float, decimals: int, language: str) -> str:
     return f"{MINUS}{written}" if rounded < 0 else written
 
 
+def never_zero(value: Decimal | float, decimals: int, language: str) -> str:
+    """Return a number that doesn't hide a little behind a zero.
+
+    >>> [never_zero(value, 1, "en").replace(NO_BREAK, " ") for value in (0.014, -0.014, 0, 0.06)]
+    ['< 0.1', '> −0.1', '0.0', '0.1']
+    """
+    if value == 0 or _rounded(value, decimals) != 0:
+        return number(value, decimals, language)
+    smallest = Decimal(1).scaleb(-decimals)
+    sign, bound = ("<", smallest) if value > 0 else (">", -smallest)
+    return f"{sign}{NO_BREAK}{number(bound, decimals, language)}"
+
+
 def _rounded(value: Decimal | float, decimals: int) -> Decimal:
     # repr gives the shortest decimal of a float, so 0.285 is rounded as a reader expects
     exact = value if isinstance(value, Decimal) else Decimal(repr(float(value)))

@@ -68,6 +68,7 @@ def _records(view: View) -> Records:
                 {
                     "name": short(view.category(spot.category), NAME_LENGTH),
                     "full": view.category(spot.category),
+                    "rank": str(spot.rank_footprint),
                     "code": spot.quadrant,
                     "spend": float(part.spend),
                     "intensity": part.intensity_kgco2e_per_unit,
@@ -144,12 +145,17 @@ def _place_names(records: Records, spend: list[float], intensity: list[float]) -
         record["py"] = HEIGHT - _pixel(record["intensity"], intensity, HEIGHT)
     taken = [(r["px"] - 7, r["py"] - 7, r["px"] + 7, r["py"] + 7) for r in records]
     for record in records[:NAMES_SHOWN]:
-        for name, place in product((record["name"], short(record["name"], SHORT_NAME)), _PLACES):
+        for name, place in product(_names_of(record), _PLACES):
             box = _box({**record, "name": name}, place)
             if _fits(box) and not any(_meet(box, other) for other in taken):
                 record |= {"name": name, "place": place}
                 taken.append(box)
                 break
+
+
+def _names_of(record: dict[str, Any]) -> tuple[str, ...]:
+    """What may stand beside a point, best first: its name, a shorter one, its rank in the table."""
+    return record["name"], short(record["name"], SHORT_NAME), record["rank"]
 
 
 def _pixel(value: float, reach: list[float], pixels: float) -> float:
