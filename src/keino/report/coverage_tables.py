@@ -13,6 +13,7 @@ from keino.report.tables import Column, Row, Table, View, share_of
 
 if TYPE_CHECKING:
     from keino.engine.results import Choice, LedgerReading
+    from keino.report.language import Translator
 
 
 def reconciliation(view: View) -> Table:
@@ -187,23 +188,25 @@ def _reading_words(view: View, reading: LedgerReading) -> tuple[str, ...]:
 def choice_sentences(view: View, *, by_evidence: bool) -> tuple[tuple[str, str], ...]:
     """(file, sentence) of each reading that the file itself decided, or that keino chose among equally good ones."""
     return tuple(
-        (file_name(reading), _choice_words(view, choice))
+        (file_name(reading), choice_words(view.speech, choice))
         for reading in view.result.readings
         for choice in reading.choices
         if choice.is_decided_by_evidence is by_evidence
     )
 
 
-def _choice_words(view: View, choice: Choice) -> str:
+def choice_words(speech: Translator, choice: Choice) -> str:
+    """What was chosen among several readings, and why, as one or two sentences."""
+
     def word(code: str) -> str:
-        return codes.words(view.speech, codes.WORDS, code)
+        return codes.words(speech, codes.WORDS, code)
 
     values = dict(choice.values)
     if "reason" in values:
-        values["reason"] = codes.words(view.speech, codes.REASONS, values["reason"])
+        values["reason"] = codes.words(speech, codes.REASONS, values["reason"])
     chosen = _order_of_date(choice.chosen) if choice.code == "date_order" else choice.chosen
     values |= {"chosen": word(chosen), "alternatives": ", ".join(word(code) for code in choice.alternatives)}
-    return codes.words(view.speech, codes.CHOICES, choice.code, **values)
+    return codes.words(speech, codes.CHOICES, choice.code, **values)
 
 
 def _order_of_date(style: str) -> str:
