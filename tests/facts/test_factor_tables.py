@@ -99,9 +99,9 @@ def test_emission_factors_of_a_set_share_unit_currency_and_price_basis():
 
 
 def test_emission_factors_state_their_licences():
-    assert sources()["figaro_fi"]["licence"] == "CC BY-SA 4.0"
+    assert sources()["figaro_fi"]["licence"] == "CC-BY-SA-4.0"
     assert "10.5281/zenodo.23157020" in sources()["figaro_fi"]["citation"]
-    assert sources()["defra_sic"]["licence"] == "OGL v3.0"
+    assert sources()["defra_sic"]["licence"] == "OGL-UK-3.0"
     assert "Open Government Licence" in sources()["defra_sic"]["citation"]
 
 
