@@ -1,8 +1,9 @@
 """Reading a CSV file as a text table: fast where every line can be accounted for, careful elsewhere.
 
 DuckDB reads regular files at the speed of a bare scan. Lines it refuses (too few or too many cells, stray quotes,
-foreign characters) are re-read by the careful reader. When lines read + lines refused is not the number of lines in
-the file, something was swallowed, and the careful reader takes the whole file: nothing is lost silently.
+foreign characters, an amount or a date that one cast does not read) are re-read by the careful reader. When lines read
++ lines refused + blank lines is not the number of lines in the file, something was swallowed, and the careful reader
+takes the whole file: nothing is lost silently. Why so: docs/decisions/0013-three-ways-of-reading-text.md.
 """
 
 from __future__ import annotations
@@ -10,12 +11,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
-from keino.engine.ingest.csv_text import CsvLedger
-from keino.engine.ingest.encodings import as_utf8, decode_line
-from keino.engine.ingest.records import lines_of, records
-from keino.engine.ingest.text_table import RowCheck, Source, cell_names, never_in_place, quoted, stored, write_text
+from keino.engine.ingest import problems
+from keino.engine.ingest.csv_lines import blank_lines
+from keino.engine.ingest.csv_text import CsvLedger, recoded
+from keino.engine.ingest.encodings import decode_line
+from keino.engine.ingest.records import Line, records
+from keino.engine.ingest.text_table import (
+    RowCheck,
+    Source,
+    cell_names,
+    file_pattern,
+    never_in_place,
+    plain_path,
+    quoted,
+    scratch,
+    stored,
+    write_text,
+)
 
 if TYPE_CHECKING:
     import duckdb
@@ -24,6 +38,8 @@ if TYPE_CHECKING:
 MAX_REFUSED_LINES = 20_000
 #: DuckDB cuts the text of a refused line here.
 _REFUSED_TEXT_LIMIT = 10_000
+#: An empty cell under a typed column is refused, so that a person's eye or a total's arithmetic gets to see its row.
+_NO_NULL = "\x01"
 
 
 @dataclass
@@ -40,12 +56,17 @@ class CsvScan:
     date_format: str = ""
     is_fast: bool = field(init=False)
     refused_rows: tuple[int, ...] = field(init=False, default=())
-    _utf8: Path | None = field(init=False, default=None)
+    _plain: Path | None = field(init=False, default=None)
     _late: Path | None = field(init=False, default=None)
     _careful: Path | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
-        self.is_fast = self.ledger.is_regular and max(self.ledger.head_lines, default=1) == 1
+        self.is_fast = self.ledger.ends.is_regular and max(self.ledger.head_lines, default=1) == 1
+
+    @property
+    def line_count(self) -> int:
+        """Lines of the file."""
+        return self.ledger.ends.lines
 
     @property
     def is_typed(self) -> bool:
@@ -63,8 +84,9 @@ class CsvScan:
         """The source of a first pass; it notes what DuckDB refuses so that ``account_for`` can mend it."""
         if not self.is_fast:
             return Source(self._careful_source())
+        noted = f"store_rejects=true, rejects_limit={MAX_REFUSED_LINES + 1}"
         tables = "rejects_table='refused_lines', rejects_scan='refused_scans'"
-        return Source(self._fast_source(f"store_rejects=true, rejects_limit=0, {tables}"), is_typed=self.is_typed)
+        return Source(self._fast_source(f"{noted}, {tables}"), is_typed=self.is_typed)
 
     def step_back(self) -> None:
         """Read more carefully: first without casting while splitting lines, then without DuckDB's reader at all."""
@@ -74,62 +96,101 @@ class CsvScan:
             self.is_fast = False
         self._late, self.refused_rows = None, ()
 
+    def broken(self) -> problems.LedgerProblem:
+        """What is wrong when even the careful way breaks off."""
+        return problems.IsBinary(self.ledger.path)
+
     def account_for(self, con: duckdb.DuckDBPyConnection, rows_read: int) -> bool:
         """After a first pass that read ``rows_read`` rows: is every line of the file accounted for?
 
-        Refused lines are mended and join ``sources()`` as the last. When False, ``step_back`` and repeat the pass.
+        Refused lines are mended and join ``sources()`` as the last, as do blank lines. When False, ``step_back`` and
+        repeat the pass.
         """
         if not self.is_fast:
             return True
-        refused = con.execute(
-            "SELECT line, min(line_byte_position), any_value(csv_line), bool_or(error_type = 'INVALID ENCODING'), "
-            "max(length(csv_line)) FROM refused_lines GROUP BY line ORDER BY line"
-        ).fetchall()
-        con.execute("DROP TABLE refused_lines; DROP TABLE refused_scans")
-        expected = self.ledger.line_count - self.header_row
-        cut = any(row[4] >= _REFUSED_TEXT_LIMIT or "\n" in (row[2] or "").strip("\r\n") for row in refused)
-        if cut or rows_read + len(refused) != expected or len(refused) > MAX_REFUSED_LINES:
+        refused = {
+            line: (position, text, is_foreign)
+            for line, position, text, is_foreign in con.execute(
+                "SELECT line, min(line_byte_position), any_value(csv_line), bool_or(error_type = 'INVALID ENCODING') "
+                "FROM refused_lines GROUP BY line"
+            ).fetchall()
+        }
+        if len(refused) > MAX_REFUSED_LINES or any(_is_uncertain(text or "") for _, text, _ in refused.values()):
             return False
-        if refused:
-            self.refused_rows = tuple(row[0] for row in refused)
-            self._late = self.folder / f"{self.ledger.path.stem}-mended.parquet"
-            write_text(self._late, self.width, self._mended(refused), self.is_in_place)
+        blank = self._blank_rows(rows_read + len(refused))
+        if blank is None or not blank.isdisjoint(refused):
+            return False
+        self._keep_apart(refused, blank)
         return True
+
+    def _blank_rows(self, rows_seen: int) -> set[int] | None:
+        """Rows that are empty lines, which DuckDB passes over; None when they do not explain what is missing."""
+        ends = self.ledger.ends
+        missing = ends.lines - self.header_row - rows_seen
+        if missing == ends.blank_at_end:
+            return set(range(ends.lines - ends.blank_at_end + 1, ends.lines + 1))
+        if missing <= 0:
+            return None if missing else set()
+        found = blank_lines(self._utf8_path(), MAX_REFUSED_LINES)
+        below = {line for line in found or () if line > self.header_row}
+        return below if len(below) == missing else None
+
+    def _keep_apart(self, refused: dict[int, tuple[int, str, bool]], blank: set[int]) -> None:
+        """Store refused and blank lines as the late part of the file."""
+        if not refused and not blank:
+            return
+        self.refused_rows = tuple(sorted({*refused, *blank}))
+        self._late = scratch(self.folder, "mended")
+        write_text(self._late, self.width, self._mended(refused), self.is_in_place)
+
+    def _mended(self, refused: dict[int, tuple[int, str, bool]]) -> Iterator[tuple[int, Sequence[str], str]]:
+        with self._utf8_path().open("rb") as stream:
+            for row_number in self.refused_rows:
+                position, text, is_foreign = refused.get(row_number, (0, "", False))
+                line = Line(text.strip("\r\n"), is_mended=False)
+                if is_foreign:
+                    stream.seek(position)
+                    line = Line(*decode_line(_first_filled(stream), "utf-8"))
+                for record in records([line], self.ledger.delimiter, row_number):
+                    yield record.row_number, record.cells, record.flags
 
     def _fast_source(self, errors: str) -> str:
         columns = ", ".join(f"{name}: '{self.types.get(name, 'VARCHAR')}'" for name in cell_names(self.width))
-        styles = f", decimal_separator='{self.decimal}'" if self.types else ""
+        styles = f", decimal_separator='{self.decimal}', nullstr={quoted(_NO_NULL)}" if self.types else ""
         if self.types and self.date_format:
             styles += f", dateformat={quoted(self.date_format)}, timestampformat={quoted(self.date_format)}"
         return (
-            f"(SELECT *, NULL::BIGINT AS row_number, ''::VARCHAR AS flags FROM read_csv({quoted(str(self._utf8_path()))}, "
+            f"(SELECT *, NULL::BIGINT AS row_number, ''::VARCHAR AS flags "
+            f"FROM read_csv({file_pattern(self._utf8_path())}, hive_partitioning=false, compression='none', "
             f"delim={quoted(self.ledger.delimiter)}, quote='\"', escape='\"', header=false, skip={self.header_row}, "
             f"auto_detect=false, columns={{{columns}}}, {errors}{styles}))"
         )
 
     def _utf8_path(self) -> Path:
-        if self.ledger.encoding in ("utf-8", "utf-8-sig"):
-            return self.ledger.path
-        if self._utf8 is None:
-            self._utf8 = self.folder / f"{self.ledger.path.stem}-utf8.csv"
-            with self._utf8.open("wb") as stream:
-                stream.writelines(as_utf8(self.ledger.path, self.ledger.encoding))
-        return self._utf8
-
-    def _mended(self, refused: Sequence[tuple[int, int, str, bool, int]]) -> Iterator[tuple[int, Sequence[str], str]]:
-        with self._utf8_path().open("rb") as stream:
-            for row_number, position, text, is_foreign, _ in refused:
-                line, mended = text, False
-                if is_foreign:
-                    stream.seek(position)
-                    line, mended = decode_line(stream.readline().rstrip(b"\r\n"), "utf-8")
-                for record in records([(line.strip("\r\n"), mended)], self.ledger.delimiter, row_number):
-                    yield record.row_number, record.cells, record.flags
+        """The file, or its text in utf-8, under a name that DuckDB can be told."""
+        if self._plain is None:
+            is_utf8 = self.ledger.file_encoding in ("utf-8", "utf-8-sig")
+            file = self.ledger.file if is_utf8 else recoded(self.ledger.file, self.ledger.file_encoding, self.folder)
+            self._plain = plain_path(file, self.folder)
+        return self._plain
 
     def _careful_source(self) -> str:
         if self._careful is None:
-            self._careful = self.folder / f"{self.ledger.path.stem}-careful.parquet"
-            found = records(lines_of(self.ledger.path, self.ledger.encoding), self.ledger.delimiter)
+            self._careful = scratch(self.folder, "careful")
+            found = records(self.ledger.lines(), self.ledger.delimiter)
             rows = ((r.row_number, r.cells, r.flags) for r in found if r.row_number > self.header_row)
             write_text(self._careful, self.width, rows, self.is_in_place)
         return stored(self._careful)
+
+
+def _is_uncertain(text: str) -> bool:
+    """Is the text of a refused line cut, or more than one line?"""
+    return len(text) >= _REFUSED_TEXT_LIMIT or "\n" in text.strip("\r\n")
+
+
+def _first_filled(stream: BinaryIO) -> bytes:
+    """The next line that is not blank: DuckDB counts blank lines to the one after them."""
+    while line := stream.readline():
+        if line.strip(b"\r\n"):
+            break
+    return line.rstrip(b"\r\n")

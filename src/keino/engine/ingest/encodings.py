@@ -1,4 +1,4 @@
-"""Which characters do these bytes stand for? Finance systems export utf-8, utf-16, cp1252 and latin-1, with or without a mark."""
+"""Which characters do these bytes stand for? Finance systems export utf-8, utf-16, cp1252 and latin-1."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from pathlib import Path
 
 CHUNK_BYTES = 4 * 1024**2
 SAMPLE_BYTES = 256 * 1024
+
+#: Encodings whose characters take two or four bytes begin so.
+WIDE = ("utf-16", "utf-32")
 
 #: Bytes that latin-1 calls control characters and cp1252 prints (€, dashes, quotation marks).
 _C1 = bytes(range(0x80, 0xA0))
@@ -44,7 +47,7 @@ def samples(path: Path) -> list[bytes]:
 
 
 def encoding_of(parts: list[bytes]) -> str:
-    """Return the encoding of a text file from samples of its bytes: utf-8, utf-8-sig, utf-16, utf-16-le/be, cp1252, latin-1."""
+    """Return a text file's encoding from samples of its bytes: utf-8, utf-8-sig, utf-16[-le, -be], cp1252, latin-1."""
     head = parts[0]
     for mark, name in _MARKS:
         if head.startswith(mark):
@@ -99,5 +102,5 @@ def as_utf8(path: Path, encoding: str) -> Iterator[bytes]:
     decoder = codecs.getincrementaldecoder(encoding)(errors="keino_cp1252" if encoding == "cp1252" else "replace")
     with path.open("rb") as stream:
         while chunk := stream.read(CHUNK_BYTES):
-            yield decoder.decode(chunk).encode()
-        yield decoder.decode(b"", final=True).encode()
+            yield decoder.decode(chunk).encode(errors="replace")
+        yield decoder.decode(b"", final=True).encode(errors="replace")

@@ -14,6 +14,7 @@ from decimal import Decimal, InvalidOperation
 from keino.columns import LEDGER
 
 DATE_COLUMNS = ("posting_date", "doc_date", "payment_date")
+PERIOD_COLUMNS = ("period", "fiscal_year")
 VOUCHER_COLUMNS = ("voucher_id", "invoice_id")
 WHO_AND_WHAT_COLUMNS = ("supplier_name", "supplier_id", "supplier_business_id", "account_code", "account_name")
 

@@ -15,10 +15,13 @@ from typing import TYPE_CHECKING
 
 from keino.domain.ledgers.headers import HeaderRow, HeaderWords, find_header, header_words
 from keino.domain.ledgers.mapping import ColumnMapping, map_columns
-from keino.engine.ingest.cleaning import FIRST_YEAR, LAST_YEAR, typed_columns
-from keino.engine.ingest.container import container_of, unreadable
-from keino.engine.ingest.csv_scan import CsvScan
+from keino.engine.ingest import problems
+from keino.engine.ingest.cleaning import leading_amount, typed_columns
+from keino.engine.ingest.container import container_of
+from keino.engine.ingest.csv_scan import MAX_REFUSED_LINES, CsvScan
 from keino.engine.ingest.csv_text import CsvLedger, open_csv
+from keino.engine.ingest.currency import ledger_currency
+from keino.engine.ingest.file_year import file_year, read_date
 from keino.engine.ingest.layout import Layout
 from keino.engine.ingest.mapping_file import SavedMapping, apply_saved
 from keino.engine.ingest.parquet_text import ParquetScan, open_parquet
@@ -31,15 +34,21 @@ if TYPE_CHECKING:
     import duckdb
 
 Scan = CsvScan | SheetScan | ParquetScan
+Probe = CsvLedger | SheetScan | ParquetScan
+Rows = Sequence[Sequence[str]]
 
-_YEAR_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d{3})")
-#: Rows whose amount is written in another style than the plain one; with more of them the fast casts do not pay.
-_MOST_ODD_AMOUNTS = 0.02
+#: Columns that keino itself adds to a file of rejected rows; they say nothing about the purchase.
+OWN_COLUMNS = ("keino_row", "keino_reason")
+#: Odd rows in a sample that prove nothing about the rest: a total, a footer.
+_FEW_ODD_ROWS = 3
 
 
 @dataclass(frozen=True)
 class ReadOptions:
-    """What the user said about how to read: a saved mapping and single wishes, which win over it."""
+    """What the user said about how to read: a saved mapping and single wishes, which win over it.
+
+    ``year`` is that of rows without a date of their own (``--ledger-year``).
+    """
 
     mapping: SavedMapping | None = None
     currency: str = ""
@@ -49,7 +58,11 @@ class ReadOptions:
 
 @dataclass
 class OpenLedger:
-    """A ledger that is understood but not yet counted."""
+    """A ledger that is understood but not yet counted.
+
+    ``total_row_numbers`` and ``suspect_row_numbers`` are known after counting: rows that sum others, and rows that call
+    themselves totals but add up to nothing (they are rejected).
+    """
 
     path: Path
     container: str
@@ -63,6 +76,13 @@ class OpenLedger:
     sheet: str = ""
     preamble_rows: int = 0
     total_row_numbers: tuple[int, ...] = field(default=())
+    suspect_row_numbers: tuple[int, ...] = field(default=())
+    stamp: tuple[int, int] = (0, 0)  # size and time of change when it was opened
+
+    def refuse_changed(self) -> None:
+        """Raise UnreadableLedger when somebody wrote to the file since it was opened."""
+        if _stamp(self.path) != self.stamp:
+            raise problems.ChangedMeanwhile(self.path)
 
 
 @cache
@@ -77,70 +97,80 @@ def open_ledger(path: Path, con: duckdb.DuckDBPyConnection, folder: Path, option
     Raises UnreadableLedger when the file can't be read and UsageError when a needed column is not found.
     """
     container = container_of(path)
+    stamp = _stamp(path)
     saved = options.mapping or SavedMapping(columns={})
+    probe: Probe
     if container == "csv":
-        csv = open_csv(path, saved.encoding or "", saved.delimiter or "")
-        return _understand(path, container, csv, options, folder, csv.head, csv.sample)
-    if container == "parquet":
-        parquet = open_parquet(path, con)
-        return _understand(path, container, parquet, options, folder, parquet.head, parquet.sample)
-    sheet = open_sheet(path, container, folder, options.sheet or saved.sheet or "")
-    return _understand(path, container, sheet, options, folder, sheet.head, sheet.sample)
+        probe = open_csv(path, folder, saved.encoding or "", saved.delimiter or "")
+    elif container == "parquet":
+        probe = open_parquet(path, con, folder)
+    else:
+        probe = open_sheet(path, container, folder, options.sheet or saved.sheet or "")
+    ledger = _understand(path, probe, options, folder)
+    ledger.container, ledger.stamp = container, stamp
+    return ledger
 
 
-def _understand(
-    path: Path,
-    container: str,
-    probe: CsvLedger | SheetScan | ParquetScan,
-    options: ReadOptions,
-    folder: Path,
-    head: Sequence[Sequence[str]],
-    sample: Sequence[Sequence[str]],
-) -> OpenLedger:
-    saved = options.mapping
-    found = _header(head, saved)
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        state = path.stat()
+    except OSError as error:
+        raise problems.ChangedMeanwhile(path) from error
+    return state.st_size, state.st_mtime_ns
+
+
+def _understand(path: Path, probe: Probe, options: ReadOptions, folder: Path) -> OpenLedger:
+    """Find out what the columns are and how their values are written."""
+    found = _header(path, probe.head, options.mapping)
     first_data = found.first_data_row if found else 0
-    header = found.cells if found else ()
-    data = [row for row in (*head[first_data:], *sample) if any(cell.strip() for cell in row)]
+    above = probe.head[:first_data]
+    data = [row for row in (*probe.head[first_data:], *probe.sample) if any(cell.strip() for cell in row)]
     if not data:
-        raise unreadable(path, "it has a header but no rows below it", "Export the ledger again, with its lines.")
-    width = max(_usual_width(data), len(_without_empty_end(header)))
-    mapping = map_columns([*header[:width], *[""] * (width - len(header[:width]))], data, known_header_words())
-    if saved:
-        mapping = apply_saved(saved, mapping)
-    year, year_choice = _file_year(path, mapping, options, head[:first_data], data)
+        raise problems.NoRows(path)
+    width = max(_usual_width(data), len(_without_empty_end(found.cells if found else ())))
+    mapping = _mapping(found.cells if found else (), data, width, options.mapping)
+    told = options.year or (options.mapping.year if options.mapping else None)
+    year, year_choice = file_year(path, mapping, told, above, data)
     _require(path, mapping, year)
-    layout = _layout(mapping, width, first_data, options, year, data)
-    choices = [*_choices(mapping, layout, options), *([year_choice] if year_choice else [])]
-    scan = _scan(probe, layout, first_data, width, folder, data)
-    if isinstance(probe, SheetScan) and len(probe.sheets) > 1 and not (options.sheet or (saved and saved.sheet)):
-        others = tuple(name for name in probe.sheets if name != probe.sheet)
-        choices.append(Choice("sheet", probe.sheet, others, {"sheet": probe.sheet}))
+    told_currency = options.currency or ((options.mapping.currency or "") if options.mapping else "")
+    currency, currency_choices = ledger_currency(path, mapping, told_currency, above, data, known_header_words())
+    layout = _layout(mapping, width, first_data, currency, year, data)
+    others = [*currency_choices, *([year_choice] if year_choice else []), *_sheet_choice(probe, options)]
     return OpenLedger(
         path=path,
-        container=container,
-        scan=scan,
+        container="",
+        scan=_scan(probe, layout, folder, data),
         layout=layout,
         mapping=mapping,
-        choices=tuple(choices),
+        choices=(*_mapping_choices(mapping), *others),
         header=found,
         encoding=probe.encoding if isinstance(probe, CsvLedger) else "",
         delimiter=probe.delimiter if isinstance(probe, CsvLedger) else "",
-        sheet=probe.sheet if isinstance(probe, SheetScan) else "",
+        sheet=probe.name if isinstance(probe, SheetScan) else "",
         preamble_rows=found.index if found else 0,
     )
 
 
-def _header(head: Sequence[Sequence[str]], saved: SavedMapping | None) -> HeaderRow | None:
+def _header(path: Path, head: Rows, saved: SavedMapping | None) -> HeaderRow | None:
     """The header where the saved mapping says it is (0 = none), else where it is found."""
     if saved is None or saved.header_row is None:
-        return find_header(head, known_header_words())
+        is_own = bool(head) and tuple(head[0][: len(OWN_COLUMNS)]) == OWN_COLUMNS
+        return HeaderRow(0, 1, 0.0, tuple(head[0])) if is_own else find_header(head, known_header_words())
     if saved.header_row == 0:
         return None
     index = saved.header_row - 1
     if index >= len(head):
-        raise UsageError(detail=f"The mapping says that the header is row {saved.header_row}, but the file is shorter.")
+        raise problems.NoHeaderThere(path=path.name, row=saved.header_row)
     return HeaderRow(index, 1, 0.0, tuple(head[index]))
+
+
+def _mapping(header: Sequence[str], data: Rows, width: int, saved: SavedMapping | None) -> ColumnMapping:
+    """What the columns are; keino's own ones are passed over."""
+    own = {index for index, cell in enumerate(header) if cell.strip() in OWN_COLUMNS}
+    names = ["" if index in own else cell for index, cell in enumerate(header[:width])]
+    rows = [["" if index in own else cell for index, cell in enumerate(row)] for row in data] if own else data
+    mapping = map_columns([*names, *[""] * (width - len(names))], rows, known_header_words())
+    return apply_saved(saved, mapping) if saved else mapping
 
 
 def _without_empty_end(cells: Sequence[str]) -> Sequence[str]:
@@ -150,55 +180,45 @@ def _without_empty_end(cells: Sequence[str]) -> Sequence[str]:
     return cells[:end]
 
 
-def _usual_width(rows: Sequence[Sequence[str]]) -> int:
+def _usual_width(rows: Rows) -> int:
     """How many cells most rows have."""
     counts = Counter(len(row) for row in rows)
     return max(counts, key=lambda width: (counts[width], width))
 
 
-def _scan(
-    probe: CsvLedger | SheetScan | ParquetScan,
-    layout: Layout,
-    header_row: int,
-    width: int,
-    folder: Path,
-    data: Sequence[Sequence[str]],
-) -> Scan:
+def _scan(probe: Probe, layout: Layout, folder: Path, data: Rows) -> Scan:
     if isinstance(probe, CsvLedger):
-        odd = _odd_amounts(layout, data)
-        types = typed_columns(layout) if odd <= _MOST_ODD_AMOUNTS else {}
-        first_date = layout.dates[0] if layout.dates else ""
-        date_format = layout.date_formats[first_date][0] if first_date else ""
         return CsvScan(
             probe,
-            header_row,
-            width,
+            layout.header_row,
+            layout.width,
             folder,
-            types=types,
+            types=typed_columns(layout) if _casts_pay(probe, layout, data) else {},
             is_in_place=layout.is_in_place,
             decimal=layout.decimal,
-            date_format=date_format,
+            date_format=layout.date_formats[layout.dates[0]][0] if layout.dates else "",
         )
     if isinstance(probe, SheetScan):
-        probe.header_row, probe.width = header_row, width
+        probe.header_row, probe.width = layout.header_row, layout.width
     return probe
 
 
-def _odd_amounts(layout: Layout, data: Sequence[Sequence[str]]) -> float:
-    index = layout.columns.get("amount_net", layout.columns.get("amount_gross", -1))
-    plain = re.compile(r"\s*[-+]?\d*" + re.escape(layout.decimal) + r"?\d*\s*")
-    odd = sum(1 for row in data if index < len(row) and not plain.fullmatch(row[index]))
-    return odd / len(data)
+def _casts_pay(probe: CsvLedger, layout: Layout, data: Rows) -> bool:
+    """Will few enough lines be refused when the fast reader casts amounts and dates? The sample tells."""
+    amount = layout.columns[leading_amount(layout)]
+    date = layout.columns[layout.dates[0]] if layout.dates else None
+    style = layout.date_formats[layout.dates[0]][0] if layout.dates else ""
+    plain = re.compile(r"\s*[-+]?\d*" + re.escape(layout.decimal) + r"?\d+\s*")
+    odd = sum(
+        not plain.fullmatch(row[amount]) or (date is not None and read_date(row[date].strip(), style) is None)
+        for row in data
+        if len(row) == layout.width
+    )
+    expected = max(0, odd - _FEW_ODD_ROWS) / len(data) * probe.ends.lines
+    return expected < MAX_REFUSED_LINES / 2
 
 
-def _layout(
-    mapping: ColumnMapping,
-    width: int,
-    header_row: int,
-    options: ReadOptions,
-    year: int | None,
-    data: Sequence[Sequence[str]],
-) -> Layout:
+def _layout(mapping: ColumnMapping, width: int, header_row: int, currency: str, year: int | None, data: Rows) -> Layout:
     amount = mapping.columns.get("amount_net", mapping.columns.get("amount_gross", -1))
     amounts = [row[amount] for row in data if amount < len(row) and row[amount].strip()]
     return Layout(
@@ -210,7 +230,7 @@ def _layout(
         thousands=mapping.amount_thousands,
         date_formats=dict(mapping.date_formats),
         amount_basis=mapping.amount_basis,
-        currency=(options.currency or mapping.currency or "EUR").upper(),
+        currency=currency,
         file_year=year,
         code_and_name=tuple(column for column, kind in mapping.splits.items() if kind == "code_and_name"),
         float_codes=tuple(mapping.float_codes),
@@ -218,99 +238,50 @@ def _layout(
     )
 
 
-def _choices(mapping: ColumnMapping, layout: Layout, options: ReadOptions) -> list[Choice]:
-    made = [
+def _mapping_choices(mapping: ColumnMapping) -> list[Choice]:
+    return [
         Choice(choice.code, choice.chosen, choice.alternatives, dict(choice.values), choice.is_decided_by_evidence)
         for choice in mapping.choices
-        if not (choice.code == "currency" and options.currency)
+        if choice.code != "currency"
     ]
-    if not options.currency and not mapping.currency and not any(choice.code == "currency" for choice in made):
-        values = {"currency": layout.currency}
-        made.append(Choice("currency_assumed", layout.currency, (), values, is_decided_by_evidence=False))
-    return made
 
 
-def _file_year(
-    path: Path,
-    mapping: ColumnMapping,
-    options: ReadOptions,
-    above: Sequence[Sequence[str]],
-    data: Sequence[Sequence[str]],
-) -> tuple[int | None, Choice | None]:
-    """The year of rows without a date of their own: as told, else as the file's name or title says, else as its dates."""
-    told = options.year or (options.mapping.year if options.mapping else None)
-    if told is not None:
-        return told, None
-    timed = any(
-        column in mapping.columns for column in ("posting_date", "doc_date", "payment_date", "period", "fiscal_year")
-    )
-    named = sorted({int(year) for year in _YEAR_IN_NAME.findall(path.stem) if FIRST_YEAR <= int(year) <= LAST_YEAR})
-    if timed:
-        return _only_year(mapping, data), None
-    if len(named) == 1:
-        return named[0], Choice("year_from_name", str(named[0]), (), {"file": path.name, "year": str(named[0])})
-    titled = _year_in_title(above)
-    if titled:
-        return titled, Choice("year_from_title", str(titled), (), {"year": str(titled)})
-    return None, None
-
-
-def _only_year(mapping: ColumnMapping, data: Sequence[Sequence[str]]) -> int | None:
-    """The year that all sampled dates share; None when they span more than one."""
-    import datetime as dt
-
-    years: set[int] = set()
-    for column, formats in mapping.date_formats.items():
-        index = mapping.columns.get(column)
-        if index is None or not formats:
-            continue
-        for text in (row[index].strip() for row in data if index < len(row)):
-            try:
-                years.add(dt.datetime.strptime(text, formats[0]).year)  # noqa: DTZ007  # a ledger's dates have no zone
-            except ValueError:
-                continue
-        if years:
-            break
-    return years.pop() if len(years) == 1 else None
-
-
-def _year_in_title(above: Sequence[Sequence[str]]) -> int | None:
-    texts = [cell for row in above for cell in row if cell.strip()]
-    found = {
-        int(year) for text in texts for year in _YEAR_IN_NAME.findall(text) if FIRST_YEAR <= int(year) <= LAST_YEAR
-    }
-    return found.pop() if len(found) == 1 else None
+def _sheet_choice(probe: Probe, options: ReadOptions) -> list[Choice]:
+    """Of several sheets one was chosen, unless the user did."""
+    told = options.sheet or (options.mapping is not None and options.mapping.sheet)
+    if not isinstance(probe, SheetScan) or len(probe.names) < 2 or told:
+        return []
+    others = tuple(name for name in probe.names if name != probe.name)
+    return [Choice("sheet", probe.name, others, {"sheet": probe.name})]
 
 
 def _require(path: Path, mapping: ColumnMapping, year: int | None) -> None:
     """Raise UsageError when no amount or no year can be had, naming what one could choose."""
     if "amount_net" in mapping.missing:
-        raise UsageError(detail=f"{path.name}: {_which('amount', mapping, 'amount_net')}")
+        raise _unclear(path, mapping, "amount_net", problems.AmountUnclear, problems.NoAmount)
     if "date" in mapping.missing and year is None:
-        hint = "or say the year with --year"
-        raise UsageError(detail=f"{path.name}: {_which('date', mapping, 'date')} {hint}.".replace(". or", " or"))
+        raise _unclear(path, mapping, "date", problems.DateUnclear, problems.NoDate)
 
 
-def _which(what: str, mapping: ColumnMapping, missing: str) -> str:
-    candidates = [_name(mapping, index) for index in mapping.candidates.get(missing, ())]
-    named = [text for text in (cell.strip() for cell in mapping.header) if text]
-    seen = f"The columns are: {', '.join(named[:40])}." if named else "The file has no header row."
-    column = "amount_net" if what == "amount" else "doc_date"
-    if candidates:
-        return (
-            f"no column says for certain that it holds the {what} of a purchase, and without it nothing can be counted. "
-            f"It could be {' or '.join(candidates)}. Choose one in a mapping file ([columns] {column} = "
-            f"{candidates[0]!r}) and give it with --mapping."
-        )
-    return (
-        f"no column holds the {what} of a purchase, and without it nothing can be counted. {seen} Name it in a mapping "
-        f"file ([columns] {column} = ...) and give it with --mapping."
-    )
+def _unclear(
+    path: Path,
+    mapping: ColumnMapping,
+    missing: str,
+    unclear: type[problems.AmountUnclear | problems.DateUnclear],
+    nothing: type[problems.NoAmount | problems.NoDate],
+) -> UsageError:
+    candidates = mapping.candidates.get(missing, ())
+    if not candidates:
+        printed = [text for text in (cell.strip() for cell in mapping.header) if text]
+        return nothing(path=path.name, columns=problems.named(printed))
+    names = [_name(mapping, index) for index in candidates]
+    return unclear(path=path.name, columns=problems.named(names), first=names[0])
 
 
 def _name(mapping: ColumnMapping, index: int) -> str:
+    """The header cell in quotes, or the column's number from 1, as a mapping file would have it."""
     printed = mapping.header[index].strip() if index < len(mapping.header) else ""
-    return printed or f"column {index + 1}"
+    return f'"{printed}"' if printed else str(index + 1)
 
 
 def undecided(ledger: OpenLedger) -> tuple[Choice, ...]:

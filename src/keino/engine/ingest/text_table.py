@@ -6,11 +6,14 @@ Whatever the container, reading gives one of these. DuckDB reads it by FROM item
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
+from typing import Any, ClassVar
 
-from keino.engine.ingest.container import unreadable
+from keino.engine.ingest import problems
 
 Cells = tuple[str, ...]
 RowCheck = Callable[[Sequence[str]], bool]
@@ -25,7 +28,7 @@ EXTRA_CELLS = "extra_cells"
 #: No ledger has more columns; a file that does is something else.
 MAX_COLUMNS = 2_000
 #: No line of a ledger is longer.
-MAX_LINE_BYTES = 2 * 1024**2
+MAX_LINE_BYTES = 1024**2
 
 _BATCH_ROWS = 20_000
 
@@ -38,9 +41,53 @@ class Source:
     is_typed: bool = False
 
 
+_scratch_numbers = count(1)
+
+
+class WholeScan:
+    """A scan that is careful from the start: it has one source, and nothing in it is ever refused."""
+
+    is_fast: ClassVar[bool] = False
+    refused_rows: ClassVar[tuple[int, ...]] = ()
+
+    def sources(self) -> tuple[Source, ...]:
+        """The one FROM item that holds every row."""
+        raise NotImplementedError
+
+    def first_source(self) -> Source:
+        """The same: nothing has to be noted on the way."""
+        return self.sources()[0]
+
+    def account_for(self, con: object, rows_read: int) -> bool:
+        """Nothing was refused."""
+        return True
+
+    def step_back(self) -> None:
+        """There is no more careful way."""
+
+
+def scratch(folder: Path, kind: str) -> Path:
+    """Return a path for a temporary file that no other ledger of this process uses, whatever the ledgers are called."""
+    return folder / f"{kind}-{next(_scratch_numbers)}"
+
+
 def stored(path: Path | None) -> str:
     """Return the FROM item of a text table stored as Parquet."""
-    return f"(SELECT * FROM read_parquet({quoted(str(path))}))"
+    return f"(SELECT * FROM read_parquet({file_pattern(path)}, hive_partitioning=false))"
+
+
+def file_pattern(path: Path | None) -> str:
+    """Return an SQL literal that DuckDB takes for exactly this file: pattern marks in its name stand for themselves."""
+    return quoted(re.sub(r"([*?\[])", r"[\1]", str(path.absolute() if path else path)))
+
+
+def plain_path(path: Path, folder: Path) -> Path:
+    """Return the file, or a link to it in ``folder`` where its name holds a backslash, which DuckDB can't be told."""
+    if "\\" not in str(path.absolute()):
+        return path
+    link = scratch(folder, "ledger")
+    link.symlink_to(path.absolute())
+    return link
 
 
 def quoted(text: str) -> str:
@@ -67,7 +114,7 @@ def fit(cells: Sequence[str], width: int, flags: str, is_in_place: RowCheck) -> 
     return [*cells, *missing], flags if is_blank else f"{flags} {SHORT_ROW}".strip()
 
 
-def never_in_place(cells: Sequence[str]) -> bool:
+def never_in_place(_cells: Sequence[str]) -> bool:
     """A row with too many cells can't be trusted."""
     return False
 
@@ -100,15 +147,13 @@ def write_text(
     return count
 
 
-def _flush(writer: object, schema: object, batch: list[tuple[object, ...]]) -> int:
+def _flush(writer: Any, schema: Any, batch: list[tuple[object, ...]]) -> int:
     import pyarrow as pa
 
     if not batch:
         return 0
-    columns = [
-        pa.array(column, type=field.type) for column, field in zip(zip(*batch, strict=True), schema, strict=True)
-    ]  # type: ignore[call-overload,attr-defined]  # pyarrow ships no types
-    writer.write_table(pa.Table.from_arrays(columns, schema=schema))  # type: ignore[attr-defined]  # pyarrow ships no types
+    columns = [pa.array(column, type=kind) for column, kind in zip(zip(*batch, strict=True), schema.types, strict=True)]
+    writer.write_table(pa.Table.from_arrays(columns, schema=schema))
     rows = len(batch)
     batch.clear()
     return rows
@@ -117,5 +162,4 @@ def _flush(writer: object, schema: object, batch: list[tuple[object, ...]]) -> i
 def refuse_wide(path: Path, width: int) -> None:
     """Raise UnreadableLedger when a table has more columns than any ledger."""
     if width > MAX_COLUMNS:
-        what = f"it has {width} columns"
-        raise unreadable(path, what, "It is no ledger of purchases; export the purchase lines only.")
+        raise problems.TooManyColumns(path, columns=width)

@@ -44,6 +44,7 @@ class ThinRow:
     date: dt.date | None
     text: str
     keys: tuple[str, ...]
+    is_suspect: bool = False  # calls itself a total but adds up to nothing
 
 
 @dataclass(frozen=True)
@@ -103,8 +104,7 @@ def _subtotals(con: duckdb.DuckDBPyConnection, ledger: OpenLedger, rows: Sequenc
     con.execute("CREATE OR REPLACE TEMP TABLE thin_numbers AS SELECT unnest(?::BIGINT[]) AS row_number", [numbers])
     # Lines between two neighbouring thin rows are summed in one scan; the thin rows themselves are left out.
     found = con.execute(
-        f"""WITH bounds AS (SELECT row_number AS low, lead(row_number, 1, 9223372036854775807) OVER (ORDER BY row_number) AS high
-                            FROM (SELECT 0 AS row_number UNION ALL FROM thin_numbers))
+        f"""WITH bounds AS (SELECT 0 AS low UNION ALL SELECT row_number FROM thin_numbers)
         SELECT bounds.low, sum(r.amount_net) FROM ({numbered_sql(con, ledger)}) AS r
         ASOF JOIN bounds ON r.row_number > bounds.low
         WHERE NOT r.is_thin AND (r.note IS NULL OR r.note LIKE 'repaired%') GROUP BY bounds.low"""
@@ -130,4 +130,6 @@ def _subtotals(con: duckdb.DuckDBPyConnection, ledger: OpenLedger, rows: Sequenc
 def _suspect(row: ThinRow) -> ThinRow:
     """A row that says it is a total, though it does not add up, is rejected."""
     is_line = row.note is None or row.note.startswith("repaired")
-    return replace(row, note="rejected looks_like_total") if is_line and _TOTAL_WORDS.search(row.text) else row
+    if is_line and _TOTAL_WORDS.search(row.text):
+        return replace(row, note="rejected looks_like_total", is_suspect=True)
+    return row
