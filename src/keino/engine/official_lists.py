@@ -201,6 +201,8 @@ _FIGARO_VALUES = (
 _FIGARO_LABELS = ("product", "product_short")
 #: How far the middle factor of a file may lie from that of the package before its unit must be another.
 MAX_TIMES = 20.0
+#: Powers of ten beyond which a cell is a slip, not a factor.
+MAX_EXPONENT = 15
 
 
 def figaro_factors(path: Path, review_by: str, country: str) -> Draft:
@@ -238,13 +240,14 @@ def figaro_factors(path: Path, review_by: str, country: str) -> Draft:
 
 
 def _per_euro(text: str) -> str:
+    """Kg CO2e per 1000 euros, as printed, as kgCO2e/EUR. Raises ValueError for what is no number of any likely size."""
     try:
-        value = Decimal(text) / 1000
+        value = Decimal(text)
     except InvalidOperation as error:
         raise ValueError(text) from error
-    if not value.is_finite() or "_" in text:
+    if not value.is_finite() or "_" in text or (value and abs(value.adjusted()) > MAX_EXPONENT):
         raise ValueError(text)
-    return format(value.normalize(), "f")
+    return format((value / 1000).normalize(), "f")
 
 
 def _package_figaro() -> dict[str, Row]:
