@@ -1,4 +1,4 @@
-"""What the terminal shows: the language, errors, and progress on long work. Results go to stdout, all else to stderr."""
+"""What the terminal shows: language, errors, progress on long work. Results go to stdout, all else to stderr."""
 
 from __future__ import annotations
 
@@ -70,11 +70,15 @@ def show_json(content: object) -> None:
     click.echo(json.dumps(content, ensure_ascii=False, indent=2))
 
 
+def _silent(step: str, done: int, whole: int) -> None:  # the shape that every progress has
+    """Show nothing."""
+
+
 @contextmanager
 def progress_bar(language: str) -> Iterator[Callable[[str, int, int], None]]:
     """Yield a function that shows progress on a terminal and stays silent elsewhere."""
     if not sys.stderr.isatty():
-        yield lambda step, done, whole: None
+        yield _silent
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn

@@ -37,7 +37,7 @@ SLICES = ("category", "main", "year", "unit", "supplier")
 @click.option("--engine", default="duckdb", show_default=True, help="Where to calculate: duckdb (this machine).")
 @reading_options
 @language_option
-def command(
+def command(  # noqa: PLR0913, PLR0917  # one argument for each option
     files: tuple[Path, ...],
     factors: str,
     rules: Path | None,

@@ -1,13 +1,16 @@
-"""The ``keino`` command. Heavy rooms are imported by the command that needs them, so that ``--help`` answers at once."""
+"""The ``keino`` command. Heavy rooms are imported by the command that needs them: ``--help`` answers at once."""
 
 from __future__ import annotations
 
+import io
 import sys
 from importlib import import_module
+from typing import NoReturn
 
 import click
 
 from keino import __version__
+from keino.errors import KeinoError
 
 #: Commands in the order of the help page; the module holds a click command called ``command``.
 COMMANDS = {
@@ -49,14 +52,32 @@ def cli() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command; errors meant for people go to stderr and set the exit code."""
-    from keino.errors import KeinoError
-
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that can't show ₂ or € shows a question mark instead of failing.
+            stream.reconfigure(errors="replace")
     try:
         cli.main(args=arguments, prog_name="keino", standalone_mode=True)
     except KeinoError as error:
-        from keino.cli.console import show_error
+        _end_with(error)
+    except OSError as error:
+        _end_with(FileTrouble(path=error.filename or "?", reason=error.strerror or str(error)))
 
-        sys.exit(show_error(error))
+
+class FileTrouble(KeinoError):
+    """The system refused to read or write: no room, no permission."""
+
+    code = "file_trouble"
+    template = (
+        "The system did not let keino use {path}: {reason}. What was written before is whole; nothing else was "
+        "changed. Make room or choose another folder, and try again."
+    )
+
+
+def _end_with(error: KeinoError) -> NoReturn:
+    from keino.cli.console import show_error
+
+    sys.exit(show_error(error))
 
 
 if __name__ == "__main__":

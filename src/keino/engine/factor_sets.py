@@ -28,7 +28,9 @@ class UnknownFactors(UsageError):
     """The factors asked for are neither a set of the package nor a file."""
 
     code = "unknown_factors"
-    template = "There are no factors called {factors}. Choose fi (Finland), uk (United Kingdom) or a CSV file of your own."
+    template = (
+        "There are no factors called {factors}. Choose fi (Finland), uk (United Kingdom) or a CSV file of your own."
+    )
 
 
 class UnreadableTable(UsageError):
@@ -119,5 +121,12 @@ def category_rules(accounts: Iterable[tuple[str, str]], own: tuple[BuyerRule, ..
 
 def category_editions() -> dict[str, str]:
     """Editions of the tables that categories come from."""
-    names = ("categories", "account_categories", "cpv_categories", "category_words", "exclusion_reasons", "header_words")
+    names = (
+        "categories",
+        "account_categories",
+        "cpv_categories",
+        "category_words",
+        "exclusion_reasons",
+        "header_words",
+    )
     return {name: read(name).edition for name in names}

@@ -22,7 +22,7 @@ SUPPLIERS_SHOWN = 200
 def lines_table(
     backend: Backend, ledgers: Sequence[OpenLedger], decided: Decided, folder: Path, year: int | None
 ) -> Table:
-    """Store the purchase lines of all ledgers and return them as one table, with ``description_key`` filled where it counts."""
+    """Store the purchase lines of all ledgers; return them as one table, ``description_key`` filled where it counts."""
     con = backend.con
     selects = store_purchases(con, ledgers, folder)
     union = " UNION ALL ".join(f"({select})" for select in selects)
@@ -35,7 +35,9 @@ def lines_table(
     else:
         key, source = "''", f"({union}) AS p"
     only = f" WHERE p.year = {int(year)}" if year is not None else ""
-    con.execute(f"CREATE OR REPLACE TEMP VIEW purchase_lines AS SELECT p.*, {key} AS {DESCRIPTION_KEY} FROM {source}{only}")
+    con.execute(
+        f"CREATE OR REPLACE TEMP VIEW purchase_lines AS SELECT p.*, {key} AS {DESCRIPTION_KEY} FROM {source}{only}"
+    )
     return backend.table("purchase_lines")
 
 
@@ -60,7 +62,9 @@ def supplier_sums(backend: Backend, lines: Table) -> tuple[Sum, ...]:
         spend=known.amount_net.sum(),
         kg=known.footprint_kgco2e.sum(),
     )
-    largest = by_supplier.order_by([ibis.desc(by_supplier.kg.fill_null(0)), ibis.asc("supplier")]).limit(SUPPLIERS_SHOWN)
+    largest = by_supplier.order_by([ibis.desc(by_supplier.kg.fill_null(0)), ibis.asc("supplier")]).limit(
+        SUPPLIERS_SHOWN
+    )
     renamed = largest.select(supplier="supplier", shown_name="name", shown_id="id")
     joined = known.inner_join(renamed, "supplier")
     return sums_of(backend, joined, ("shown_name", "shown_id"))

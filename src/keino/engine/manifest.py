@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-import os
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -26,9 +26,7 @@ def manifest(result: FootprintResult) -> dict[str, Any]:
         "currency": result.currency,
         "years": list(result.years),
         "caveats": list(result.caveats),
-        "coverage": {
-            str(part.keys["category_basis"]): amount_text(part.spend) for part in result.coverage.by_basis
-        },
+        "coverage": {str(part.keys["category_basis"]): amount_text(part.spend) for part in result.coverage.by_basis},
         "spend_in_scope": amount_text(result.coverage.spend_in_scope),
         "footprint_kgco2e": result.total.footprint_kgco2e,
         "low_kgco2e": result.total.low_kgco2e,
@@ -54,5 +52,11 @@ def write_manifest(result: FootprintResult, folder: Path) -> Path:
     unfinished = path.with_name(".manifest.json.part")
     text = json.dumps(manifest(result), ensure_ascii=False, indent=2, sort_keys=True)
     unfinished.write_text(text + "\n", encoding="utf-8")
-    os.replace(unfinished, path)
+    unfinished.replace(path)
     return path
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file, as hexadecimal digits."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -8,7 +8,7 @@ and the very same expressions run on them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ from keino.engine.ingest.container import ledger_files
 from keino.engine.ingest.counting import Counted, count
 from keino.engine.ingest.reading import ReadOptions, open_ledger, undecided
 from keino.engine.lines import lines_table, supplier_sums, unit_sums
+from keino.engine.manifest import sha256_of
 from keino.engine.results import FootprintResult
 from keino.engine.slices import Sum, sums_of
 from keino.engine.store import rejects_name, write_lines, write_rejects
@@ -196,9 +197,13 @@ def _result(run: _Run) -> FootprintResult:
             lines = run.backend.read_parquet(options.out / "lines.parquet")
         units, suppliers = unit_sums(run.backend, lines), supplier_sums(run.backend, lines)
         run.progress("lines", 1, 1)
+    readings = tuple(each.reading for each in run.counted)
+    if options.out is not None:
+        paths = [each.ledger.path for each in run.counted]
+        readings = tuple(replace(r, sha256=sha256_of(path)) for r, path in zip(readings, paths, strict=True))
     return summarise(
         Material(
-            readings=tuple(each.reading for each in run.counted),
+            readings=readings,
             sums=sums,
             units=units,
             suppliers=suppliers,

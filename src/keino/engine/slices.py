@@ -66,7 +66,7 @@ class Slicer:
 
     def total(self, sums: Iterable[Sum]) -> Slice:
         """The sum of everything."""
-        found = self.slices(sums, lambda part: {})
+        found = self.slices(sums, lambda _: {})
         return found[0] if found else Slice({}, 0, ZERO, None, None, None)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from keino.columns import PURCHASES
 from keino.engine.ingest.cleaning import macros, rows_sql
-from keino.engine.ingest.numbering import number_rows, numbered_sql
+from keino.engine.ingest.numbering import judged, number_rows, numbered_sql
 from keino.engine.ingest.reading import OpenLedger
 from keino.engine.ingest.text_table import quoted
 
@@ -41,10 +40,12 @@ def _stored(con: duckdb.DuckDBPyConnection, ledger: OpenLedger, path: Path) -> s
         part = path.with_stem(f"{path.stem}-{number}")
         rows = rows_sql(source.sql, ledger.layout, is_typed=source.is_typed)
         con.execute(f"COPY (SELECT {columns} FROM ({rows})) TO {quoted(str(part))} (FORMAT parquet, COMPRESSION zstd)")
-        stored = f"SELECT *, file_row_number + 1 AS position FROM read_parquet({quoted(str(part))}, file_row_number=true)"
+        stored = (
+            f"SELECT *, file_row_number + 1 AS position FROM read_parquet({quoted(str(part))}, file_row_number=true)"
+        )
         is_unnumbered = number == 0 and ledger.scan.is_fast
         parts.append(number_rows(con, stored, ledger) if is_unnumbered else stored)
-    return " UNION ALL BY NAME ".join(_lines(part, ledger) for part in parts)
+    return " UNION ALL BY NAME ".join(_lines(judged(part, ledger), ledger) for part in parts)
 
 
 def _own_columns() -> list[str]:
@@ -52,7 +53,6 @@ def _own_columns() -> list[str]:
 
 
 def _lines(rows: str, ledger: OpenLedger) -> str:
-    totals = ", ".join(map(str, ledger.total_row_numbers)) or "-1"
     values = {
         "source_file": quoted(ledger.path.name),
         "source_row": "row_number",
@@ -63,9 +63,7 @@ def _lines(rows: str, ledger: OpenLedger) -> str:
     if ledger.accounting_year is not None:
         values["year"] = str(ledger.accounting_year)
     columns = ", ".join(f"{values.get(name, name)} AS {name}" for name in PURCHASES)
-    return (
-        f"SELECT {columns} FROM ({rows}) "
-        f"WHERE (note IS NULL OR note LIKE 'repaired%') AND row_number NOT IN ({totals})"
+    return f"SELECT {columns} FROM ({rows}) WHERE note IS NULL OR note LIKE 'repaired%'"
     )
 
 
@@ -76,11 +74,10 @@ def write_rejects(con: duckdb.DuckDBPyConnection, ledger: OpenLedger, path: Path
     """
     con.execute(macros(ledger.layout))
     layout = ledger.layout
-    totals = ", ".join(map(str, ledger.total_row_numbers)) or "-1"
     cells = ", ".join(f"CAST(c{index} AS VARCHAR)" for index in range(layout.width))
     found = con.execute(
         f"SELECT row_number, substr(note, 10), {cells} FROM ({numbered_sql(con, ledger)}) "
-        f"WHERE note LIKE 'rejected%' AND row_number NOT IN ({totals}) ORDER BY row_number"
+        "WHERE note LIKE 'rejected%' ORDER BY row_number"
     )
     header = [cell.replace("\n", " ") for cell in layout.header] + [""] * (layout.width - len(layout.header))
     unfinished = path.with_name(f".{path.name}.part")
@@ -89,7 +86,7 @@ def write_rejects(con: duckdb.DuckDBPyConnection, ledger: OpenLedger, path: Path
         writer.writerow(["keino_row", "keino_reason", *header[: layout.width]])
         while rows := found.fetchmany(_BATCH_ROWS):
             writer.writerows([_harmless(cell) for cell in row] for row in rows)
-    os.replace(unfinished, path)
+    unfinished.replace(path)
 
 
 def _harmless(cell: object) -> object:
@@ -99,12 +96,14 @@ def _harmless(cell: object) -> object:
 
 
 def write_lines(con: duckdb.DuckDBPyConnection, select: str, folder: Path) -> dict[str, Path]:
-    """Write lines as ``lines.parquet`` (exact) and ``lines.csv`` (formulas made harmless); return their paths by kind."""
+    """Write ``lines.parquet`` (exact) and ``lines.csv`` (formulas made harmless); return their paths by kind."""
     parquet, plain = folder / "lines.parquet", folder / "lines.csv"
     _copy(con, select, parquet, "FORMAT parquet, COMPRESSION zstd")
     described = con.execute(f"DESCRIBE SELECT * FROM read_parquet({quoted(str(parquet))})").fetchall()
     guarded = ", ".join(_guarded(name) if kind == "VARCHAR" else name for name, kind, *_ in described)
-    _copy(con, f"SELECT {guarded} FROM read_parquet({quoted(str(parquet))})", plain, "FORMAT csv, HEADER, DELIMITER ';'")
+    _copy(
+        con, f"SELECT {guarded} FROM read_parquet({quoted(str(parquet))})", plain, "FORMAT csv, HEADER, DELIMITER ';'"
+    )
     return {"parquet": parquet, "csv": plain}
 
 
@@ -116,7 +115,7 @@ def _guarded(name: str) -> str:
 def _copy(con: duckdb.DuckDBPyConnection, select: str, path: Path, how: str) -> None:
     unfinished = path.with_name(f".{path.name}.part")
     con.execute(f"COPY ({select}) TO {quoted(str(unfinished))} ({how})")
-    os.replace(unfinished, path)
+    unfinished.replace(path)
 
 
 def rejects_name(path: Path, taken: set[str]) -> str:

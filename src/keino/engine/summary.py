@@ -51,9 +51,7 @@ class Material:
         return tuple(part for part in self.sums if not part.exclusion_reason)
 
 
-def summarise(
-    material: Material, *, population: int | None, organisation: str, code_version: str
-) -> FootprintResult:
+def summarise(material: Material, *, population: int | None, organisation: str, code_version: str) -> FootprintResult:
     """Return the result of a run."""
     slicer = Slicer(material.coefficients)
     purchases = material.purchases

@@ -26,6 +26,7 @@ from keino.engine.ingest.layout import Layout
 from keino.engine.ingest.mapping_file import SavedMapping, apply_saved
 from keino.engine.ingest.parquet_text import ParquetScan, open_parquet
 from keino.engine.ingest.sheet_text import SheetScan, open_sheet
+from keino.engine.ingest.text_table import Shape
 from keino.engine.results import Choice
 from keino.errors import UsageError
 from keino.facts.read import read
@@ -76,6 +77,7 @@ class OpenLedger:
     sheet: str = ""
     preamble_rows: int = 0
     total_row_numbers: tuple[int, ...] = field(default=())
+    accounting_year: int | None = None  # the year that all lines belong to, whatever their dates
     suspect_row_numbers: tuple[int, ...] = field(default=())
     stamp: tuple[int, int] = (0, 0)  # size and time of change when it was opened
 
@@ -191,10 +193,9 @@ def _scan(probe: Probe, layout: Layout, folder: Path, data: Rows) -> Scan:
         return CsvScan(
             probe,
             layout.header_row,
-            layout.width,
+            Shape(layout.width, len(_without_empty_end(layout.header)) or layout.width, layout.is_in_place),
             folder,
             types=typed_columns(layout) if _casts_pay(probe, layout, data) else {},
-            is_in_place=layout.is_in_place,
             decimal=layout.decimal,
             date_format=layout.date_formats[layout.dates[0]][0] if layout.dates else "",
         )
