@@ -64,7 +64,6 @@ def _lines(rows: str, ledger: OpenLedger) -> str:
         values["year"] = str(ledger.accounting_year)
     columns = ", ".join(f"{values.get(name, name)} AS {name}" for name in PURCHASES)
     return f"SELECT {columns} FROM ({rows}) WHERE note IS NULL OR note LIKE 'repaired%'"
-    )
 
 
 def write_rejects(con: duckdb.DuckDBPyConnection, ledger: OpenLedger, path: Path) -> None:
