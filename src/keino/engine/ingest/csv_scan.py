@@ -19,11 +19,10 @@ from keino.engine.ingest.csv_text import CsvLedger, recoded
 from keino.engine.ingest.encodings import decode_line
 from keino.engine.ingest.records import Line, records
 from keino.engine.ingest.text_table import (
-    RowCheck,
+    Shape,
     Source,
     cell_names,
     file_pattern,
-    never_in_place,
     plain_path,
     quoted,
     scratch,
@@ -48,10 +47,9 @@ class CsvScan:
 
     ledger: CsvLedger
     header_row: int
-    width: int
+    shape: Shape
     folder: Path  # for temporary files
     types: dict[str, str] = field(default_factory=dict)  # cells that may be cast while splitting lines
-    is_in_place: RowCheck = never_in_place
     decimal: str = "."
     date_format: str = ""
     is_fast: bool = field(init=False)
@@ -141,7 +139,7 @@ class CsvScan:
             return
         self.refused_rows = tuple(sorted({*refused, *blank}))
         self._late = scratch(self.folder, "mended")
-        write_text(self._late, self.width, self._mended(refused), self.is_in_place)
+        write_text(self._late, self.shape, self._mended(refused))
 
     def _mended(self, refused: dict[int, tuple[int, str, bool]]) -> Iterator[tuple[int, Sequence[str], str]]:
         with self._utf8_path().open("rb") as stream:
@@ -155,7 +153,7 @@ class CsvScan:
                     yield record.row_number, record.cells, record.flags
 
     def _fast_source(self, errors: str) -> str:
-        columns = ", ".join(f"{name}: '{self.types.get(name, 'VARCHAR')}'" for name in cell_names(self.width))
+        columns = ", ".join(f"{name}: '{self.types.get(name, 'VARCHAR')}'" for name in cell_names(self.shape.width))
         styles = f", decimal_separator='{self.decimal}', nullstr={quoted(_NO_NULL)}" if self.types else ""
         if self.types and self.date_format:
             styles += f", dateformat={quoted(self.date_format)}, timestampformat={quoted(self.date_format)}"
@@ -179,7 +177,7 @@ class CsvScan:
             self._careful = scratch(self.folder, "careful")
             found = records(self.ledger.lines(), self.ledger.delimiter)
             rows = ((r.row_number, r.cells, r.flags) for r in found if r.row_number > self.header_row)
-            write_text(self._careful, self.width, rows, self.is_in_place)
+            write_text(self._careful, self.shape, rows)
         return stored(self._careful)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from keino.engine.ingest import problems
-from keino.engine.ingest.text_table import Cells, Source, WholeScan, refuse_wide, scratch, stored, write_text
+from keino.engine.ingest.text_table import Cells, Shape, Source, WholeScan, refuse_wide, scratch, stored, write_text
 from keino.engine.ingest.workbook_guard import refuse_harmful
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class SheetScan(WholeScan):
             assert self.sheet is not None
             self._stored = scratch(self.folder, "sheet")
             rows = ((number, cells, "") for number, cells in _rows(self.sheet) if number > self.header_row)
-            write_text(self._stored, self.width, rows)
+            write_text(self._stored, Shape(self.width, 0, bool), rows)
             self.sheet = None  # its memory is free again
         return (Source(stored(self._stored)),)
 

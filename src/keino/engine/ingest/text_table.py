@@ -100,46 +100,44 @@ def cell_names(width: int) -> tuple[str, ...]:
     return tuple(f"c{index}" for index in range(width))
 
 
-def fit(cells: Sequence[str], width: int, flags: str, is_in_place: RowCheck) -> tuple[Sequence[str], str]:
-    """Return the cells cut or filled to ``width``, and the flags with what that means for the row."""
-    if len(cells) == width:
-        return cells, flags
-    if len(cells) > width:
-        if not any(cell.strip() for cell in cells[width:]):
-            return cells[:width], flags
-        code = EXTRA_CELLS if is_in_place(cells) else LONG_ROW
-        return cells[:width], f"{flags} {code}".strip()
-    missing = [""] * (width - len(cells))
-    is_blank = not any(cell.strip() for cell in cells)
-    return [*cells, *missing], flags if is_blank else f"{flags} {SHORT_ROW}".strip()
+@dataclass(frozen=True)
+class Shape:
+    """How many cells a row is stored with, how many it must have at least to be whole, and how to judge longer ones.
 
-
-def never_in_place(_cells: Sequence[str]) -> bool:
-    """A row with too many cells can't be trusted."""
-    return False
-
-
-def write_text(
-    path: Path,
-    width: int,
-    rows: Iterable[tuple[int, Sequence[str], str]],
-    is_in_place: RowCheck = never_in_place,
-) -> int:
-    """Write (row number, cells, flags) to a Parquet file in batches and return how many rows there were.
-
-    ``is_in_place`` judges rows with too many cells: do amount and date stand where they should?
+    Cells beyond ``least`` have no header; a row without them lacks nothing.
     """
+
+    width: int
+    least: int
+    is_in_place: RowCheck
+
+    def fit(self, cells: Sequence[str], flags: str) -> tuple[Sequence[str], str]:
+        """Return the cells cut or filled to ``width``, and the flags with what that means for the row."""
+        if len(cells) == self.width:
+            return cells, flags
+        if len(cells) > self.width:
+            if not any(cell.strip() for cell in cells[self.width :]):
+                return cells[: self.width], flags
+            code = EXTRA_CELLS if self.is_in_place(cells) else LONG_ROW
+            return cells[: self.width], f"{flags} {code}".strip()
+        missing = [""] * (self.width - len(cells))
+        is_whole = len(cells) >= self.least or not any(cell.strip() for cell in cells)
+        return [*cells, *missing], flags if is_whole else f"{flags} {SHORT_ROW}".strip()
+
+
+def write_text(path: Path, shape: Shape, rows: Iterable[tuple[int, Sequence[str], str]]) -> int:
+    """Write (row number, cells, flags) to a Parquet file in batches and return how many rows there were."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    names = (*cell_names(width), "row_number", "flags")
-    types = [*[pa.string()] * width, pa.int64(), pa.string()]
+    names = (*cell_names(shape.width), "row_number", "flags")
+    types = [*[pa.string()] * shape.width, pa.int64(), pa.string()]
     schema = pa.schema(list(zip(names, types, strict=True)))
     count = 0
     with pq.ParquetWriter(path, schema, compression="zstd", compression_level=1) as writer:
         batch: list[tuple[object, ...]] = []
         for row_number, cells, flags in rows:
-            fitted, code = fit(cells, width, flags, is_in_place)
+            fitted, code = shape.fit(cells, flags)
             batch.append((*(cell or None for cell in fitted), row_number, code))
             if len(batch) == _BATCH_ROWS:
                 count += _flush(writer, schema, batch)
