@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -209,10 +211,18 @@ def test_imported_list_is_shown_cited_and_due(cpv_file: Path, own_facts: Path) -
     assert "cpv_codes own-2026-4" in facts("list").splitlines()[-1]
 
 
-def test_import_says_that_a_list_is_a_part_and_that_results_stay(cpv_file: Path) -> None:
-    text = facts("import", "cpv", str(cpv_file))
-    assert "The whole list has 9,454 codes" in text
-    assert "Results stay as they were" in text
+def test_import_says_that_a_list_is_only_a_part(cpv_file: Path) -> None:
+    assert "The whole list has 9,454 codes" in facts("import", "cpv", str(cpv_file))
+
+
+def test_import_beside_a_table_of_the_package_says_that_results_stay(tmp_path: Path) -> None:
+    path = tmp_path / "indices.csv"
+    path.write_text(facts("show", "price_indices", "--csv"), encoding="utf-8")
+    assert "Results stay as they were" in facts("import", "table", str(path))
+    assert "own-" not in facts("show", "price_indices")
+    editions = next(entry["editions"] for entry in answer("list")["tables"] if entry["name"] == "price_indices")
+    assert facts("show", "price_indices", "--edition", editions[-1]).startswith(f"price_indices {editions[-1]}:")
+    assert editions[-1].startswith("own-")
 
 
 def test_import_into_an_unknown_table_is_refused(cpv_file: Path) -> None:
@@ -232,3 +242,26 @@ def test_help_answers_without_loading_heavy_rooms() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "loaded []"
+
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "use-facts.md"
+
+
+@pytest.mark.parametrize("name", sorted(command.commands))
+def test_every_command_has_an_example_in_the_page(name: str) -> None:
+    assert f"\nkeino facts {name}" in PAGE.read_text("utf-8")
+
+
+def examples() -> list[tuple[str, str]]:
+    """Commands of the page with what it says they print; imports need a file, so they are left out."""
+    found = re.findall(r"```sh\n(.*?)```\s+```text\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+    return [(words.strip(), printed) for words, printed in found if " import " not in words and "own-" not in printed]
+
+
+@pytest.mark.parametrize(("line", "printed"), examples())
+def test_page_prints_what_the_command_prints(line: str, printed: str) -> None:
+    assert facts(*shlex.split(line)[2:]) == printed
+
+
+def test_page_has_examples_that_can_be_compared() -> None:
+    assert len(examples()) >= 4

@@ -181,9 +181,12 @@ def imported_text(imported: Imported, language: str) -> str:
                 products=", ".join(imported.missing_products),
             )
         )
-    parts.append(
-        say.text("Results stay as they were: this edition is used only where its name, {edition}, is given.", **named)
-    )
+    if not imported.is_default:
+        parts.append(
+            say.text(
+                "Results stay as they were: this edition is used only where its name, {edition}, is given.", **named
+            )
+        )
     parts.append(say.text("The file is {path}", path=imported.path))
     return "\n".join(parts)
 

@@ -22,7 +22,7 @@ from keino.engine.official_lists import SHOWN_PROBLEMS, Draft, cpv_codes, figaro
 from keino.errors import UsageError
 from keino.facts import own
 from keino.facts.check import cross_problems, source_problems, table_problems
-from keino.facts.read import FactTable, Row, all_sources, description, read, sources, table_names
+from keino.facts.read import FactTable, Row, all_sources, default_edition, description, read, sources, table_names
 
 KINDS = ("cpv", "figaro", "table")
 #: What each kind of file takes beside an edition.
@@ -100,7 +100,8 @@ class Imported:
     """What was written: one edition of one table, and what should be told of it.
 
     ``left_out`` counts rows that belong to another list, ``expected_rows`` is how many the whole list has (None when
-    that isn't known), ``missing_products`` are products that categories need and the file lacks.
+    that isn't known), ``missing_products`` are products that categories need and the file lacks. ``is_default`` says
+    that the edition is read where none is named, which only happens to tables that the package doesn't have.
     """
 
     kind: str
@@ -112,6 +113,7 @@ class Imported:
     left_out: int = 0
     expected_rows: int | None = None
     missing_products: tuple[str, ...] = ()
+    is_default: bool = False
 
 
 def import_facts(request: ImportRequest) -> Imported:
@@ -134,6 +136,7 @@ def import_facts(request: ImportRequest) -> Imported:
         left_out=draft.left_out,
         expected_rows=about.get("complete_rows"),
         missing_products=draft.missing_products,
+        is_default=default_edition(draft.table) == edition,
     )
 
 
