@@ -17,3 +17,10 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("the shared data folder is not beside the repository (set KEINO_SHARED_DATA to its path)")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def no_own_facts(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test sees what the developer once imported."""
+    if "KEINO_FACTS" not in os.environ:
+        monkeypatch.setenv("KEINO_FACTS", str(tmp_path_factory.getbasetemp() / "no-own-facts"))

@@ -122,9 +122,11 @@ def command_tree(path: str, command: click.Command) -> Iterator[tuple[str, click
     if not isinstance(command, click.Group):
         yield path, command
         return
-    for name in sorted(command.commands):
-        if not command.commands[name].hidden:
-            yield from command_tree(f"{path} {name}", command.commands[name])
+    context = click.Context(command)
+    for name in sorted(command.list_commands(context)):
+        part = command.get_command(context, name)
+        if part is not None and not part.hidden:
+            yield from command_tree(f"{path} {name}", part)
 
 
 def command_parts(path: str, command: click.Command) -> Iterator[str]:

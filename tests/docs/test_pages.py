@@ -57,8 +57,11 @@ def keino_commands() -> list[tuple[str, str]]:
 def command_of(words: list[str], top: click.Group) -> tuple[click.Command, list[str]]:
     """Return the command that the words name, and the words after it."""
     command: click.Command = top
-    while isinstance(command, click.Group) and words and words[0] in command.commands:
-        command, words = command.commands[words[0]], words[1:]
+    while isinstance(command, click.Group) and words:
+        part = command.get_command(click.Context(command), words[0])
+        if part is None:
+            break
+        command, words = part, words[1:]
     return command, words
 
 

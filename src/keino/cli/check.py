@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     help="Folder for the rejected rows, one file each, to be mended and read again.",
 )
 @language_option
-def command(  # noqa: PLR0913, PLR0917  # one argument for each option
+def command(
     files: tuple[Path, ...],
     mapping: Path | None,
     currency: str,

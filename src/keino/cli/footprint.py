@@ -19,7 +19,12 @@ SLICES = ("category", "main", "year", "unit", "supplier")
 
 @click.command("footprint")
 @FILES
-@click.option("--factors", default="", metavar="fi|uk|FILE", help="Emission factors; without it those of the currency.")
+@click.option(
+    "--factors",
+    default="",
+    metavar="fi|uk|FILE",
+    help="Emission factors (fi@EDITION for one edition); without it those of the currency.",
+)
 @click.option("--rules", type=click.Path(path_type=Path, dir_okay=False), help="Your own rules for categories (CSV).")
 @click.option("--year", type=click.IntRange(1990, 2100), help="Count only this year's lines.")
 @click.option("--by", type=click.Choice(SLICES), default="main", show_default=True, help="What the table shows.")
@@ -37,7 +42,7 @@ SLICES = ("category", "main", "year", "unit", "supplier")
 @click.option("--engine", default="duckdb", show_default=True, help="Where to calculate: duckdb (this machine).")
 @reading_options
 @language_option
-def command(  # noqa: PLR0913, PLR0917  # one argument for each option
+def command(
     files: tuple[Path, ...],
     factors: str,
     rules: Path | None,

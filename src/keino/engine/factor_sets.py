@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypedDict
 
-from keino.domain.carbon.factor_rows import factor_rows, parse_factor_rows, product_links, uncertainty_rules
+from keino.domain.carbon.factor_rows import (
+    UncertaintyRules,
+    factor_rows,
+    parse_factor_rows,
+    product_links,
+    uncertainty_rules,
+)
 from keino.domain.carbon.factors import FactorBasis
-from keino.domain.carbon.price_years import PriceIndex, exchange_rates, price_indices
+from keino.domain.carbon.price_years import ExchangeRates, PriceIndex, exchange_rates, price_indices
 from keino.domain.ledgers.buyer_rules import BuyerRule
 from keino.domain.ledgers.categories import CategoryRules, parse_buyer_rules, recognise_chart
 from keino.errors import UsageError
@@ -51,31 +58,59 @@ class ChosenFactors:
 
 
 def choose_factors(wanted: str, currency: str) -> ChosenFactors:
-    """Return the factors asked for (fi, uk or the path of a file); without a wish, those of the ledger's currency."""
-    tables = ("factor_uncertainty", "price_indices", "exchange_rates")
-    found = {name: read(name) for name in tables}
-    editions = {name: table.edition for name, table in found.items()}
-    uncertainty = uncertainty_rules(found["factor_uncertainty"].rows)
-    rates = exchange_rates(found["exchange_rates"].rows)
+    """Return the factors asked for; without a wish, those of the ledger's currency.
+
+    ``wanted`` is fi, uk, a country with an imported edition (se@own-2026-1), fi or uk at an edition (fi@2026-1), or the
+    path of a file of the user's own.
+    """
     name = wanted or ("uk" if currency == "GBP" else "fi")
-    if name in FACTOR_SETS:
-        key, _, indices = FACTOR_SETS[name]
-        factors, links = read("emission_factors"), read("category_products")
-        editions |= {factors.name: factors.edition, links.name: links.edition}
-        basis = FactorBasis(
-            factors=factor_rows(factors.rows, key),
-            links=product_links(links.rows, key),
-            uncertainty=uncertainty,
-            indices=price_indices(found["price_indices"].rows, indices),
-            rates=rates,
-        )
-        return ChosenFactors(name, f"{key} {factors.edition}", basis, editions)
+    country, _, edition = name.partition("@")
+    if country in FACTOR_SETS or edition:
+        return _published(country, edition)
     path = Path(name)
     if not path.is_file():
         raise UnknownFactors(factors=name)
     own, own_links = parse_factor_rows(table_rows(path))
-    basis = FactorBasis(own, own_links, uncertainty, indices_of(currency), rates)
-    return ChosenFactors(path.name, path.name, basis, editions)
+    editions, common = _common()
+    return ChosenFactors(
+        path.name, path.name, FactorBasis(own, own_links, indices=indices_of(currency), **common), editions
+    )
+
+
+def _published(country: str, edition: str) -> ChosenFactors:
+    """A factor set of a fact table, in one edition; a country without links of its own uses those of Finland."""
+    key, _, indices = FACTOR_SETS.get(country, (f"{country}_figaro", "EUR", ()))
+    factors, links = read("emission_factors", edition or None), read("category_products")
+    if not any(row["factor_set"] == key for row in factors.rows):
+        raise UnknownFactors(factors=f"{country}@{factors.edition}")
+    editions, common = _common()
+    editions |= {factors.name: factors.edition, links.name: links.edition}
+    if factors.sha256:
+        editions[f"{factors.name} sha256"] = factors.sha256
+    # The product groups of FIGARO are the same in every country, so one set of links serves them all.
+    linked = key if country in FACTOR_SETS else FACTOR_SETS["fi"][0]
+    basis = FactorBasis(
+        factors=factor_rows(factors.rows, key),
+        links=tuple(replace(link, factor_set=key) for link in product_links(links.rows, linked)),
+        indices=price_indices(read("price_indices").rows, indices),
+        **common,
+    )
+    return ChosenFactors(country, f"{key} {factors.edition}", basis, editions)
+
+
+class _Common(TypedDict):
+    uncertainty: UncertaintyRules
+    rates: ExchangeRates
+
+
+def _common() -> tuple[dict[str, str], _Common]:
+    """What every factor set needs beside its factors, and the editions it comes from."""
+    found = {name: read(name) for name in ("factor_uncertainty", "price_indices", "exchange_rates")}
+    common = _Common(
+        uncertainty=uncertainty_rules(found["factor_uncertainty"].rows),
+        rates=exchange_rates(found["exchange_rates"].rows),
+    )
+    return {name: table.edition for name, table in found.items()}, common
 
 
 def indices_of(currency: str) -> tuple[PriceIndex, ...]:
