@@ -72,6 +72,15 @@ def test_labels_differ_within_a_language(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_short_names_fit_a_chart_and_differ_within_their_level(language: str) -> None:
+    rows = read("categories").rows
+    assert all(0 < len(row[f"short_{language}"]) <= 32 and "(" not in row[f"short_{language}"] for row in rows)
+    for is_leaf in (True, False):
+        names = Counter(row[f"short_{language}"] for row in rows if bool(row["parent"]) is is_leaf)
+        assert [name for name, times in names.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_explanation_is_one_sentence(language: str) -> None:
     for row in read("exclusion_reasons").rows:
         assert row[f"explanation_{language}"].count(".") == 1, row["code"]

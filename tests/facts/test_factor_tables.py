@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from keino.facts.read import read, sources
 
 SETS = ("fi_figaro", "uk_defra")
 OUTLIERS = {("uk_defra", "46"), ("uk_defra", "24.4-5"), ("uk_defra", "7"), ("uk_defra", "65.3")}
+REASONS = {"fi": "reason_fi", "sv": "reason_sv", "en": "reason"}
 TRADE = {("fi_figaro", "G46"), ("fi_figaro", "G47"), ("uk_defra", "46"), ("uk_defra", "47")}
 
 
@@ -171,6 +173,15 @@ def test_linked_factors_agree_between_the_sets_within_a_factor_of_three(shared_d
     rules = {row["cause"]: float(row["gsd"]) for row in read("factor_uncertainty", "2026-1").rows}
     country = math.sqrt(rms(list(distinct.values())) ** 2 - 0.31**2)
     assert math.log(rules["wrong_country"]) == pytest.approx(country, abs=0.06)
+
+
+def test_reasons_name_the_same_groups_in_every_language():
+    group = re.compile(r"[A-Z]\d\d(?:T\d\d|_\d\d)?|\d+(?:\.\d+)?(?:-\d+)?(?:OTHER)?")
+    for row in links():
+        said = {language: row[column] for language, column in REASONS.items()}
+        assert len(set(said.values())) == 3, said
+        named = {language: sorted(group.findall(text.replace("–", "-"))) for language, text in said.items()}
+        assert named["fi"] == named["sv"] == named["en"], said
 
 
 def test_energy_fuels_and_rents_carry_their_warnings():
