@@ -1,6 +1,6 @@
-"""The practical limit: DuckDB reads the ledger with given types and sums one column. Lines it can't read are passed over.
+"""The practical limit: DuckDB reads the ledger with given types and sums one column, passing over what it can't read.
 
-    python bench/bare_scan.py LEDGER
+python bench/bare_scan.py LEDGER
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -81,7 +82,10 @@ def units() -> list[str]:
 def prepare(con: duckdb.DuckDBPyConnection) -> None:
     """Make the small tables and the macro ``mixed(i, salt)``: 32 well-mixed bits of a line's number."""
     names, ids = (list(part) for part in zip(*suppliers(), strict=True))
-    con.execute("CREATE TABLE suppliers AS SELECT unnest(range(len($1))) AS number, unnest($1) AS name, unnest($2) AS id", [names, ids])
+    con.execute(
+        "CREATE TABLE suppliers AS SELECT unnest(range(len($1))) AS number, unnest($1) AS name, unnest($2) AS id",
+        [names, ids],
+    )
     con.execute("CREATE TABLE accounts (number INTEGER, is_purchase BOOLEAN, code VARCHAR, name VARCHAR)")
     for is_purchase in (True, False):
         chosen = [(code, name) for code, name, kind in accounts() if kind is is_purchase]
@@ -90,13 +94,14 @@ def prepare(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("CREATE TABLE units (number INTEGER, name VARCHAR)")
     con.executemany("INSERT INTO units VALUES (?, ?)", list(enumerate(units())))
     con.execute(
-        "CREATE MACRO step(x) AS xor(x, x >> 15) * 2246822519::UBIGINT % 4294967296::UBIGINT;"
-        "CREATE MACRO mixed(i, salt) AS step(step((i + salt * 7919)::UBIGINT * 2654435761::UBIGINT % 4294967296::UBIGINT))"
+        "CREATE MACRO low(x) AS x % 4294967296::UBIGINT;"
+        "CREATE MACRO step(x) AS low(xor(x, x >> 15) * 2246822519::UBIGINT);"
+        "CREATE MACRO mixed(i, salt) AS step(step(low((i + salt * 7919)::UBIGINT * 2654435761::UBIGINT)))"
     )
 
 
 def drawn_sql(lines: int) -> str:
-    """A SELECT of what is drawn for each line: ``i``, account, supplier, unit, day, cents, and what is wrong with it."""
+    """A SELECT of what is drawn for each line: account, supplier, unit, day, cents, what is wrong with it."""
     dirty_every = max(2, min(DIRTY_EVERY, lines // FEWEST_DIRTY))
     short_every = max(1, lines // SHORT_LINES)
     purchases = "(SELECT count(*) FROM accounts WHERE is_purchase)"
@@ -112,7 +117,8 @@ def drawn_sql(lines: int) -> str:
         (mixed(i, 5) % 1000) * (mixed(i, 6) % 1000) * {UNITS} // 1000000 AS unit,
         (DATE '{FIRST_DAY}' + (mixed(i, 7) % {DAYS})::INTEGER)::DATE AS day,
         CASE WHEN mixed(i, 8) % 1000 < {CREDIT_PER_MILLE} THEN -1 ELSE 1 END
-            * ((mixed(i, 9) % 300 + 1) * (mixed(i, 10) % 300 + 1) * (mixed(i, 11) % 20 + 1) // 4 + 100)::BIGINT AS cents,
+            * ((mixed(i, 9) % 300 + 1) * (mixed(i, 10) % 300 + 1) * (mixed(i, 11) % 20 + 1) // 4 + 100)::BIGINT
+            AS cents,
         CASE WHEN i % {dirty_every} = {dirty_every // 2} THEN (i // {dirty_every} % 3 + 1)::INTEGER ELSE 0 END AS dirt,
         CASE WHEN i % {short_every} = {short_every // 3} AND i // {short_every} < {SHORT_LINES}
             THEN (i // {short_every} % 2 + 1)::INTEGER ELSE 0 END AS cut
@@ -151,7 +157,7 @@ def text_sql(lines: int, *, has_description: bool) -> str:
     JOIN units AS u ON d.unit = u.number JOIN suppliers AS s ON d.supplier = s.number"""
 
 
-def write_ledger(path: Path, lines: int, *, has_description: bool = False) -> dict[str, object]:
+def write_ledger(path: Path, lines: int, *, has_description: bool = False) -> dict[str, int]:
     """Write the ledger and its truth; return the truth without the sums by account."""
     con = duckdb.connect(config={"memory_limit": "1GB", "preserve_insertion_order": "true"})
     prepare(con)
@@ -162,16 +168,16 @@ def write_ledger(path: Path, lines: int, *, has_description: bool = False) -> di
     found = con.execute(truth_sql(lines))
     names = [column[0] for column in found.description or ()]
     sums = [dict(zip(names, map(_plain, row), strict=True)) for row in found.fetchall()]
-    truth: dict[str, object] = {name: sum(row[name] for row in sums) for name in names[2:]}
-    truth = {"rows": lines, "bytes": path.stat().st_size, **truth}
+    truth = {"rows": lines, "bytes": path.stat().st_size}
+    truth |= {name: sum(int(row[name]) for row in sums) for name in names[2:]}
     path.with_name(path.name + ".truth.json").write_text(json.dumps({**truth, "sums": sums}), "utf-8")
     write_accounts(path.with_name("accounts.csv"))
     return truth
 
 
-def _plain(value: object) -> object:
+def _plain(value: str | Decimal | int) -> str | int:
     """Sums come as Decimal without decimals."""
-    return value if isinstance(value, str) else int(value)  # type: ignore[call-overload]
+    return value if isinstance(value, str) else int(value)
 
 
 def write_accounts(path: Path) -> None:

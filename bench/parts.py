@@ -15,7 +15,9 @@ STARTED = time.process_time()  # what the interpreter took before the first line
 import json  # noqa: E402  # the clock is read first
 import sys  # noqa: E402
 from collections.abc import Callable  # noqa: E402
+from contextlib import redirect_stdout, suppress  # noqa: E402
 from importlib import import_module  # noqa: E402
+from io import StringIO  # noqa: E402
 from pathlib import Path  # noqa: E402
 from typing import Any  # noqa: E402
 
@@ -23,17 +25,19 @@ from typing import Any  # noqa: E402
 PARTS = (
     ("keino.engine.run", "connect", "start: interpreter, imports, connection"),
     ("keino.engine.run", "open_ledger", "first look: encoding, header, columns, styles"),
-    ("keino.engine.ingest.csv_text", "_count_lines", "first look: number of lines in the file"),
+    ("keino.engine.ingest.csv_text", "line_ends", "first look: number of lines in the file"),
     ("keino.engine.run", "count", "counting: judging the lines"),
     ("keino.engine.ingest.counting", "_pass", "counting: the pass over the file"),
+    ("keino.engine.ingest.csv_scan", "write_text", "counting: mending the lines that the pass refused"),
     ("keino.engine.ingest.counting", "_rejections", "counting: a sample of each kind of rejected row"),
     ("keino.engine.ingest.counting", "_thin_rows", "counting: rows that may be totals"),
     ("keino.engine.run", "decide_all", "categories"),
     ("keino.engine.factor_sets", "category_rules", "categories"),
     ("keino.engine.run", "_result", "footprint: factors, join, sums"),
     ("keino.engine.run", "summarise", "results: slices, intervals, hotspots, changes"),
+    ("keino.cli.footprint", "show_result", "output: JSON"),
 )
-START, OUTPUT, REST = PARTS[0][2], "output: JSON", "everything else"
+START, REST = PARTS[0][2], "everything else"
 
 
 class Clock:
@@ -78,17 +82,15 @@ class Clock:
 
 
 def parts(ledger: Path) -> dict[str, float]:
-    """CPU seconds of each part of one whole run, in the order in which parts first end."""
+    """CPU seconds of each part of one whole run of the command, in the order in which parts first end."""
     clock = Clock()
     clock.enter(START)
-    engine = import_module("keino.engine.run")
-    as_json = import_module("keino.cli.as_json")
+    cli = import_module("keino.cli.main")
     for module, name, part in PARTS:
         clock.wrap(module, name, part)
     clock.leave()
-    result = engine.run_footprint([ledger], engine.RunOptions())
-    clock.enter(OUTPUT)
-    json.dumps(as_json.footprint_json(result), default=str)
+    with redirect_stdout(StringIO()), suppress(SystemExit):
+        cli.main(["footprint", str(ledger), "--json"])
     clock.leave()
     clock.seconds[START] += STARTED
     return clock.seconds
