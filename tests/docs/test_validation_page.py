@@ -15,6 +15,8 @@ import pytest
 from keino.domain.carbon.factor_rows import factor_rows, product_links, uncertainty_rules
 from keino.domain.carbon.factors import FactorBasis, coefficients
 from keino.domain.carbon.price_years import price_indices
+from keino.engine.results import FootprintResult, Slice
+from keino.engine.run import RunOptions, run_footprint
 from keino.facts.read import read
 
 METHODS = Path(__file__).resolve().parents[2] / "docs" / "methods"
@@ -111,7 +113,11 @@ THEIRS = {
     "sweden-2019": 23.5 / 711,
     "norway-2017": 11.2 / 523,
     "denmark-2019": 12 / 184.6,
+    "paimio-2020": 4.73 / 10,
+    "paimio-2023": 4.73 / 10,
 }
+#: Rows that come from a real ledger through the whole path: the year of its lines.
+LEDGER_YEARS = {"paimio-2020": 2020, "paimio-2023": 2023}
 KRONA = {"sweden-2019": ("SEK", 2019), "norway-2017": ("NOK", 2017), "denmark-2019": ("DKK", 2019)}
 HOUSEHOLD = {
     "clothing-2013": "Clothing",
@@ -154,7 +160,7 @@ def rounding(text: str) -> float:
 
 
 def test_page_has_every_check_and_no_other():
-    assert set(page_rows()) == set(OURS)
+    assert set(page_rows()) == set(OURS) | set(LEDGER_YEARS)
 
 
 @pytest.mark.parametrize("check", sorted(OURS))
@@ -195,13 +201,46 @@ def test_their_us_factor_is_what_they_print(check: str, shared_data: Path):
     assert NAICS[check] in page_rows()[check][1]
 
 
-@pytest.mark.parametrize("check", sorted(OURS))
+@pytest.mark.parametrize("check", sorted({*OURS, *LEDGER_YEARS}))
 def test_difference_is_of_the_numbers_beside_it(check: str):
     _, _, theirs, ours, difference, why = page_rows()[check]
     expected = shown(ours) / shown(theirs) - 1
     printed = float(difference.removesuffix("%").replace("−", "-").replace("+", "").strip()) / 100
     assert printed == pytest.approx(expected, abs=0.0050001)
     assert len(why) > 15
+
+
+# ---- the real ledger
+
+
+@pytest.fixture(scope="module")
+def paimio(shared_data: Path) -> FootprintResult:
+    return run_footprint([shared_data / "ledgers" / "fi" / "paimio_2020_2023_part.csv"], RunOptions())
+
+
+def of_year(result: FootprintResult, year: int) -> Slice:
+    return next(part for part in result.by_year if part.keys["year"] == year)
+
+
+@pytest.mark.parametrize("check", sorted(LEDGER_YEARS))
+def test_footprint_of_the_real_ledger_is_what_the_page_prints(check: str, paimio: FootprintResult):
+    printed = page_rows()[check][3]
+    part = of_year(paimio, LEDGER_YEARS[check])
+    assert shown(printed) == pytest.approx(part.footprint_kgco2e / float(part.spend), abs=rounding(printed))
+
+
+def test_page_describes_the_part_of_the_ledger_as_it_is(paimio: FootprintResult):
+    text = " ".join((METHODS / "validation.md").read_text("utf-8").split())
+    for year in LEDGER_YEARS.values():
+        part = of_year(paimio, year)
+        spend = float(part.spend)
+        assert f"{part.lines} lines of" in text
+        assert f"({spend:,.0f} €)" in text
+        assert f"{part.low_kgco2e / spend:.2f}–{part.high_kgco2e / spend:.2f}" in text
+    in_2023 = {str(p.keys["category"]): float(p.spend) for p in paimio.by_category_year if p.keys["year"] == 2023}
+    assert f"energy is {sum(spend for code, spend in in_2023.items() if code.startswith(ENERGY)):.0f} €" in text
+    assert in_2023["MAINT.MIXED"] / sum(in_2023.values()) == pytest.approx(0.75, abs=0.02)
+    assert f"was {middle(2015):.3f} in 2015, {middle(2020):.3f} in 2020 and {middle(2023):.3f} in 2023" in text
 
 
 # ---- the method pages beside it
