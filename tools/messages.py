@@ -3,9 +3,9 @@
     python tools/messages.py          collect, update locale/*/LC_MESSAGES/keino.po, compile keino.mo
     python tools/messages.py --check  change nothing; exit with 1 when something is missing, fuzzy or stale
 
-What counts as a text: the first argument of ``….text(…)`` and ``mark(…)``, the first two of ``….plural(…)``, the
-``template`` of an error class, the ``what``, ``remedy`` and ``detail`` an error is raised with, and in page templates
-``_(…)`` and ``plural(…)``. Only plain strings can be translated: an f-string is not found.
+What counts as a text: the first argument of ``….text(…)``, ``mark(…)`` and ``Problem(…)``, the first two of
+``….plural(…)``, the ``template`` of an error class, the ``what``, ``remedy`` and ``why`` an error is raised with, and in
+page templates ``_(…)`` and ``plural(…)``. Only plain strings can be translated: an f-string is not found.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ LOCALE = SOURCE / "report" / "locale"
 TRANSLATED = ("fi", "sv")
 #: No clock in a catalog: the same texts give the same bytes.
 DATED = datetime(2026, 1, 1, tzinfo=UTC)
-ERROR_SENTENCES = frozenset({"what", "remedy", "detail"})
+ERROR_SENTENCES = frozenset({"what", "remedy", "why"})
 
 Message = str | tuple[str, str]
 
@@ -47,7 +47,7 @@ def python_messages(code: str) -> Iterator[Message]:
 def _call_messages(call: ast.Call) -> Iterator[Message]:
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     strings = [arg.value for arg in call.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
-    if name in {"text", "mark"} and strings and call.args[0:1] and isinstance(call.args[0], ast.Constant):
+    if name in {"text", "mark", "Problem"} and strings and call.args[0:1] and isinstance(call.args[0], ast.Constant):
         yield strings[0]
     elif name == "text" and call.args and isinstance(call.args[0], ast.IfExp):
         yield from (part.value for part in (call.args[0].body, call.args[0].orelse) if isinstance(part, ast.Constant))

@@ -9,6 +9,44 @@ from __future__ import annotations
 from typing import ClassVar
 
 
+def mark(message: str) -> str:
+    """Return ``message`` unchanged; marks a sentence for the catalogs where it is translated later."""
+    return message
+
+
+class Problem:
+    """A sentence, or part of one, that stands as a value inside an error and is translated by its text as errors are.
+
+    Its own values may be problems too, or tuples, which are read as a list.
+    """
+
+    def __init__(self, template: str, /, **values: object) -> None:
+        self.template = template
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.template.format(**{name: _in_english(value) for name, value in self.values.items()})
+
+    def __repr__(self) -> str:
+        return f"Problem({str(self)!r})"
+
+
+class Problems(tuple[Problem, ...]):
+    """Everything that is wrong with one thing, told together: each problem on a line of its own."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return "".join(f"\n- {problem}" for problem in self)
+
+
+def _in_english(value: object) -> object:
+    """A value as it stands in the English sentence; numbers stay numbers, so that a template may format them."""
+    if isinstance(value, Problems):
+        return str(value)
+    return ", ".join(map(str, value)) if isinstance(value, tuple | list) else value
+
+
 class KeinoError(Exception):
     """Base of every error that is meant for people.
 
@@ -21,7 +59,7 @@ class KeinoError(Exception):
 
     def __init__(self, **values: object) -> None:
         self.values = values
-        super().__init__(self.template.format(**values))
+        super().__init__(self.template.format(**{name: _in_english(value) for name, value in values.items()}))
 
 
 class UsageError(KeinoError):

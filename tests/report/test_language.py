@@ -6,7 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from keino.errors import UnreadableLedger, UsageError
+from keino.domain.carbon.factor_rows import MissingFactorColumns
+from keino.domain.ledgers.buyer_rules import BrokenRules
+from keino.errors import Problem, Problems, UnreadableLedger, UsageError
 from keino.report.language import translator
 
 
@@ -117,12 +119,33 @@ def test_describe_translates_the_sentence_and_fills_in_the_values():
     assert translator("en").describe(error) == str(error)
 
 
+def test_describe_translates_the_problems_inside_an_error_and_their_problems():
+    near = Problem(" Near it: {codes}.", codes=("HEAT.OIL", "HEAT.SOLID"))
+    rows = (
+        Problem("Row {row} names the category {code}, which is not known.{hint}", row=3, code="HEAT.OLI", hint=near),
+        Problem("Row {row} has no condition, so it would take every line.", row=5),
+    )
+    error = BrokenRules(problems=Problems(rows))
+    said = translator("fi").describe(error)
+    assert said.splitlines()[1:] == [
+        "- Rivillä 3 on kategoria HEAT.OLI, jota ei tunneta. Lähellä sitä: HEAT.OIL, HEAT.SOLID.",
+        "- Rivillä 5 ei ole ehtoa, joten se koskisi kaikkia rivejä.",
+    ]
+    assert translator("en").describe(error) == str(error)
+
+
+def test_describe_leaves_what_a_file_says_as_it_is_printed():
+    error = MissingFactorColumns(missing=("Total",), needed=("Total",), optional=("Spend",))
+    assert translator("fi").text("Total") == "Yhteensä"
+    assert "Yhteensä" not in translator("fi").describe(error)
+
+
 def test_text_of_nothing_is_nothing():
     assert translator("fi").text("") == ""
 
 
 def test_unknown_language_is_refused_with_the_choices():
-    with pytest.raises(UsageError, match=r"There is no language xx\. Choose one of: fi, sv, en"):
+    with pytest.raises(UsageError, match=r"keino doesn't speak xx, .*Choose one of: fi, sv, en"):
         translator("xx")
 
 

@@ -7,25 +7,34 @@ English sentences in the code are the keys. Catalogs are ``locale/<language>/LC_
 from __future__ import annotations
 
 import gettext
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from keino.errors import Problem, Problems, UsageError, mark
 from keino.report import number_style
 from keino.units import KG_PER_TONNE
 
 if TYPE_CHECKING:
     from keino.errors import KeinoError
 
+__all__ = ["LANGUAGES", "Translator", "UnknownLanguage", "mark", "translator"]
+
 LANGUAGES = ("fi", "sv", "en")
 LOCALE = Path(__file__).parent / "locale"
 
+#: Values of errors that are sentences of our own, translated by their text. All other text is somebody's: a header
+#: called “Total” stays as it is printed.
+SENTENCES = frozenset({"what", "remedy", "why"})
 
-def mark(message: str) -> str:
-    """Return ``message`` unchanged; marks a sentence for the catalogs where it is translated later."""
-    return message
+
+class UnknownLanguage(UsageError):
+    """A language that keino doesn't speak."""
+
+    code = "unknown_language"
+    template = "keino doesn't speak {language}, so nothing was written. Choose one of: {known}."
 
 
 class Translator:
@@ -101,31 +110,36 @@ class Translator:
         return self.text("{most} and {last}", most=", ".join(words[:-1]), last=words[-1])
 
     def describe(self, error: KeinoError) -> str:
-        """Return an error's sentence in this language.
+        """Return an error's sentence in this language, with the problems among its values."""
+        return self._sentence(error.template, error.values)
 
-        Values that are themselves known sentences (what went wrong, what to do) are translated too.
-        """
-        values = {name: self._value(value) for name, value in error.values.items()}
-        return self.text(error.template, **values)
+    def _sentence(self, template: str, values: Mapping[str, object]) -> str:
+        said = {
+            name: self.text(value) if name in SENTENCES and isinstance(value, str) else self._value(value)
+            for name, value in values.items()
+        }
+        return self.text(template).format(**said)
 
     def _value(self, value: object) -> str:
+        if isinstance(value, Problem):
+            return self._sentence(value.template, value.values)
+        if isinstance(value, Problems):
+            return "".join(f"\n- {self._value(problem)}" for problem in value)
         if isinstance(value, Decimal):
             return self.number(value, max(0, -int(value.as_tuple().exponent)))
         if isinstance(value, tuple | list):
             return ", ".join(self._value(item) for item in value)
-        return self.text(value) if isinstance(value, str) else str(value)
+        return str(value)
 
 
 @cache
 def translator(language: str) -> Translator:
     """Return the translator for ``fi``, ``sv`` or ``en``.
 
-    Raises UsageError for any other language.
+    Raises UnknownLanguage for any other language.
     """
     if language not in LANGUAGES:
-        from keino.errors import UsageError  # only needed when things go wrong
-
-        raise UsageError(detail=f"There is no language {language}. Choose one of: {', '.join(LANGUAGES)}.")
+        raise UnknownLanguage(language=language, known=LANGUAGES)
     if language == "en":
         return Translator(language, gettext.NullTranslations())
     return Translator(language, gettext.translation("keino", LOCALE, languages=[language]))

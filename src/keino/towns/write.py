@@ -27,6 +27,13 @@ if TYPE_CHECKING:
 ANSWERS_FILE = "answers.json"
 
 
+class NoTownLedgers(UsageError):
+    """Years in which the example towns do not live."""
+
+    code = "no_town_ledgers"
+    template = "The example towns have no ledgers for {years}, so none were written. Choose from {first}–{last}."
+
+
 @dataclass(frozen=True)
 class Town:
     """An invented buyer as written: names, ``kind`` (municipality or state_agency), inhabitants (None for an agency),
@@ -50,12 +57,11 @@ def write_towns(folder: Path, *, years: Sequence[int] = YEARS) -> tuple[Town, ..
     """Write ``folder``/<town>/<ledger of each year> and ``folder``/answers.json; return what was written.
 
     The same years give the same bytes; a year's file does not depend on which other years are asked for.
-    Raises UsageError for a year without prices (the towns live from 2020 to 2024).
+    Raises NoTownLedgers for a year without prices (the towns live from 2020 to 2024).
     """
     unknown = sorted(set(years) - set(YEARS))
     if unknown:
-        asked = ", ".join(map(str, unknown))
-        raise UsageError(detail=f"The example towns have no ledgers for {asked}. Choose from {YEARS[0]}–{YEARS[-1]}.")
+        raise NoTownLedgers(years=tuple(unknown), first=YEARS[0], last=YEARS[-1])
     towns = tuple(_write_town(buyer, folder, sorted(set(years))) for buyer in BUYERS)
     _write_answers(towns, folder)
     return towns

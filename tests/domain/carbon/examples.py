@@ -23,7 +23,7 @@ def row(product: str, year: int | None, value: float, currency: str = "EUR", bas
 
 
 def link(category: str, product: str, share: float = 1.0, match: str = "exact", gsd: float = 1.4) -> ProductLink:
-    return ProductLink("test", category, product, share, match, gsd, f"{category} is {product}")
+    return ProductLink("test", category, product, share, match, gsd)
 
 
 def basis(factors: list[FactorRow], links: list[ProductLink], **more: object) -> FactorBasis:

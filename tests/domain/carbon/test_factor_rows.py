@@ -90,30 +90,30 @@ def test_parse_factor_rows_lists_every_problem_with_its_row():
         parse_factor_rows(rows)
     told = str(caught.value)
     for expected in (
-        "row 3: value is x, which is no number",
-        "row 3: year is 23, it must be four digits or empty",
-        "row 4: category is empty",
-        "row 4: unit is kg/EUR, it must be like kgCO2e/EUR, kgCO2e/kEUR or tCO2e/MEUR",
-        "row 5: value is -1, it must be at least 0",
-        "row 5: gsd is 0.9, it must be at least 1",
-        "row 5: price_basis is list, it must be purchaser or basic",
-        "row 6: source is empty",
-        "row 6: currency is SEK but the unit is kgCO2e/EUR",
-        "row 7: repeats the category and year of row 2",
+        "\n- Row 3: value is x, which is no number.",
+        "\n- Row 3: year is 23, it must be four digits or empty.",
+        "\n- Row 4: category is empty.",
+        "\n- Row 4: unit is kg/EUR, it must be like kgCO2e/EUR, kgCO2e/kEUR or tCO2e/MEUR.",
+        "\n- Row 5: value is -1, it must be at least 0.",
+        "\n- Row 5: gsd is 0.9, it must be at least 1.",
+        "\n- Row 5: price_basis is list, it must be purchaser or basic.",
+        "\n- Row 6: source is empty.",
+        "\n- Row 6: currency is SEK but the unit is kgCO2e/EUR.",
+        "\n- Row 7: it repeats the category and year of row 2.",
     ):
         assert expected in told
 
 
 @pytest.mark.parametrize("value", ["nan", "inf", "-inf"])
 def test_parse_factor_rows_refuses_values_that_are_no_amounts(value: str):
-    with pytest.raises(UsageError, match="row 2: value is"):
+    with pytest.raises(UsageError, match="Row 2: value is"):
         parse_factor_rows([own(value=value)])
 
 
 def test_parse_factor_rows_names_missing_columns():
-    with pytest.raises(UsageError, match="it lacks value, unit, source"):
+    with pytest.raises(UsageError, match="lacks the columns value, unit, source,"):
         parse_factor_rows([{"category": "FOOD"}])
-    with pytest.raises(UsageError, match="it lacks category, value, unit, source"):
+    with pytest.raises(UsageError, match="lacks the columns category, value, unit, source,"):
         parse_factor_rows([])
 
 

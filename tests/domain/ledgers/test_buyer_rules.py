@@ -56,11 +56,11 @@ def test_rule_can_leave_lines_out_and_keeps_the_mark_of_investment() -> None:
     [
         ({"account_code": "4340", "category": "EXP.CONSULTING"}, "EXP.CONSULT"),
         ({"account_code": "4340", "category": "HEAT"}, "HEAT.DISTRICT, HEAT.OIL"),
-        ({"account_code": "4340", "exclusion_reason": "salaries"}, "near it are salary"),
-        ({"acount_code": "4340", "category": "EXP.LEGAL"}, "near it are account_code"),
-        ({"account_code": "4340"}, "row 2 has neither a category nor an exclusion reason"),
-        ({"account_code": "4340", "category": "EXP.LEGAL", "exclusion_reason": "tax"}, "row 2 has both"),
-        ({"account_code": "", "category": "EXP.LEGAL"}, "row 2 has no condition"),
+        ({"account_code": "4340", "exclusion_reason": "salaries"}, "Near it: salary"),
+        ({"acount_code": "4340", "category": "EXP.LEGAL"}, "Near it: account_code"),
+        ({"account_code": "4340"}, "Row 2 has neither a category nor an exclusion reason"),
+        ({"account_code": "4340", "category": "EXP.LEGAL", "exclusion_reason": "tax"}, "Row 2 has both"),
+        ({"account_code": "", "category": "EXP.LEGAL"}, "Row 2 has no condition"),
     ],
 )
 def test_faulty_rule_is_told_with_its_remedy(row: dict[str, str], words: str) -> None:
@@ -73,9 +73,9 @@ def test_all_faults_are_told_at_once_and_empty_rows_are_passed_over() -> None:
     rows = [{"account_code": "1", "category": "NOPE"}, {"account_code": "", "category": ""}, {"account_code": "2"}]
     with pytest.raises(UsageError) as caught:
         parse_buyer_rules(rows, categories=LEAVES, exclusion_reasons=REASONS)
-    assert "row 2 names the category NOPE" in str(caught.value)
-    assert "row 4 has neither" in str(caught.value)
-    assert "row 3" not in str(caught.value)
+    assert "Row 2 names the category NOPE" in str(caught.value)
+    assert "Row 4 has neither" in str(caught.value)
+    assert "Row 3" not in str(caught.value)
 
 
 def test_rules_ask_for_their_columns_only() -> None:

@@ -107,18 +107,19 @@ def test_the_same_mapping_is_always_the_same_text() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("colums = 1", "no key colums. Did you mean columns?"),
-        ("[columns]\namount_nett = 1", "no column amount_nett. Did you mean amount_net"),
+        ("colums = 1", "There is no key colums. Near it: columns."),
+        ("[columns]\namount_nett = 1", "There is no column amount_nett. Near it: amount_net"),
         ("[columns]\namount_net = 0", "column number from 1"),
         ("[columns]\namount_net = true", "column number from 1"),
-        ('decimal = ";"', "\"decimal\" must be one of ',', '.'"),
-        ('amount_basis = "netto"', '"amount_basis" must be one of'),
-        ("dates = [1]", '"dates" must be a list'),
-        ('year = "2021"', '"year" must be a whole number'),
-        ("currency = 1", '"currency" must be text'),
-        ('[splits]\naccount_code = "half"', "Split 'half' of account_code"),
+        ('decimal = ";"', '“decimal” must be one of ",", ".".'),
+        ('amount_basis = "netto"', "“amount_basis” must be one of"),
+        ("dates = [1]", "“dates” must be a list"),
+        ('year = "2021"', "“year” must be a whole number"),
+        ("currency = 1", "“currency” must be text"),
+        ('[splits]\naccount_code = "half"', "The split “half” of account_code"),
         ("columns = 3", "[columns] must give"),
-        ("year = ", "not well formed"),
+        ("year = ", "not well formed at its end"),
+        ("year = x\n", "not well formed in line 1, column 8"),
     ],
 )
 def test_wrong_files_are_refused_with_what_is_wrong(tmp_path: Path, text: str, said: str) -> None:
@@ -134,7 +135,7 @@ def test_all_problems_are_told_together(tmp_path: Path) -> None:
 
 
 def test_missing_and_binary_files_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="can't be read: No such file"):
+    with pytest.raises(UsageError, match="there is no such file"):
         read_mapping(tmp_path / "none.toml")
     (tmp_path / "binary.toml").write_bytes(b"\xff\x00\xfe")
     with pytest.raises(UsageError, match="not text in UTF-8"):
@@ -153,8 +154,8 @@ def test_unknown_headers_are_told_with_the_near_ones_and_all_at_once() -> None:
     with pytest.raises(UsageError) as caught:
         source_columns(saved, HEADER)
     message = str(caught.value)
-    assert 'supplier_name: there is no header "Toimittajan nimet". Near ones: Toimittajan  nimi.' in message
-    assert 'amount_net: there is no header "Xyz". The file has: Pvm, Summa,' in message
+    assert "supplier_name: there is no header “Toimittajan nimet”. Near it: Toimittajan  nimi." in message
+    assert "amount_net: there is no header “Xyz”. The file has: Pvm, Summa," in message
     assert "unit_name: there is no column 9; the file has 6." in message
 
 

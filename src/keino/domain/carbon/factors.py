@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from keino.domain.carbon.factor_rows import FactorRow, ProductLink, UncertaintyRules
+from keino.domain.carbon.factor_rows import FactorRow, ProductLink, UncertaintyRules, mixed_money
 from keino.domain.carbon.price_years import ExchangeRates, PriceIndex, price_ratio
 from keino.errors import UsageError
 
@@ -31,7 +31,29 @@ CAVEATS = (
 #: One independent error by its label, with its standard deviation on the ln scale. Same label = same error.
 ErrorPart = tuple[str, float]
 
+#: Where links of a category come from when it has several, the best first.
+_ORIGINS = ("category", "own_factor", "main_category", "leaves")
+
 _MATCH_ORDER = ("exact", "interpolated", "earlier_year", "later_year", "average", "none")
+
+
+class UnknownUnclassified(UsageError):
+    """What to do with unclassified spend is neither none nor average."""
+
+    code = "unknown_unclassified"
+    template = (
+        "Purchases without a category can be counted as none or average, not as {asked}, so nothing was calculated."
+    )
+
+
+class MixedFactors(UsageError):
+    """Factors per different kinds of money."""
+
+    code = "mixed_factors"
+    template = (
+        "Factors of different price bases or currencies must not be mixed in one sum: {met}. Nothing was calculated. "
+        "Keep one kind in the factor file."
+    )
 
 
 @dataclass(frozen=True)
@@ -54,7 +76,8 @@ class Coefficient:
 
     The value is the best estimate (the median of its error distribution); ``gsd`` is the whole geometric standard
     deviation, so 95 % lie in value / gsd^1.96 … value × gsd^1.96. ``match`` is one of ``columns.FACTOR_MATCHES``,
-    ``link_match`` says how well the product fits the category (exact, proxy, average).
+    ``link_match`` says how well the product fits the category (exact, proxy, average); ``link_origin`` says how the
+    link came to be: category, main_category, leaves, own_factor, or unclassified for the average of the classified.
     """
 
     category: str
@@ -69,7 +92,7 @@ class Coefficient:
     factor_set: str
     factor_years: tuple[int, ...]
     price_index: str
-    reason: str
+    link_origin: str
     caveats: tuple[str, ...]
 
     @property
@@ -123,7 +146,7 @@ def coefficients(
     Raises UsageError when the factors mix price bases or currencies.
     """
     if unclassified not in ("none", "average"):
-        raise UsageError(detail=f"unclassified is {unclassified}; it can be none or average.")
+        raise UnknownUnclassified(asked=unclassified)
     _require_one_basis(basis.factors)
     book = _Book(basis, currency)
     wanted = sorted({(category, year) for year in set(years) for category in set(categories) if category})
@@ -134,10 +157,8 @@ def coefficients(
 
 
 def _require_one_basis(factors: Sequence[FactorRow]) -> None:
-    bases = sorted({(row.price_basis, row.currency) for row in factors})
-    if len(bases) > 1:
-        met = ", ".join(f"{basis} prices in {currency}" for basis, currency in bases)
-        raise UsageError(detail=f"Factors of different price bases or currencies must not be mixed in one sum: {met}.")
+    if met := mixed_money(factors):
+        raise MixedFactors(met=met)
 
 
 class _Book:
@@ -174,7 +195,7 @@ class _Book:
             factor_set=first.row.factor_set,
             factor_years=tuple(sorted({y for _, factor in dated for y in factor.years})),
             price_index=first.index,
-            reason="; ".join(dict.fromkeys(link.reason for link in links)),
+            link_origin=max((link.origin for link in links), key=_ORIGINS.index),
             caveats=tuple(dict.fromkeys(caveats)),
         )
 
@@ -187,19 +208,18 @@ class _Book:
             return self.links[category], ()
         main = category.split(".", maxsplit=1)[0]
         if main in self.links:
-            return tuple(replace(link, category=category) for link in self.links[main]), ("category_fallback",)
+            return tuple(_of_main(link, category) for link in self.links[main]), ("category_fallback",)
         leaves = [code for code in self.links if code.startswith(f"{main}.")]
-        return self.mean_of_leaves(category, main, leaves), ("category_fallback",) if leaves else ()
+        return self.mean_of_leaves(category, leaves), ("category_fallback",) if leaves else ()
 
-    def mean_of_leaves(self, category: str, main: str, leaves: Sequence[str]) -> tuple[ProductLink, ...]:
+    def mean_of_leaves(self, category: str, leaves: Sequence[str]) -> tuple[ProductLink, ...]:
         shares: dict[str, float] = {}
         caveats: dict[str, None] = {}
         for link in (link for leaf in leaves for link in self.links[leaf]):
             shares[link.product] = shares.get(link.product, 0.0) + link.share / len(leaves)
             caveats.update(dict.fromkeys(link.caveats))
-        reason = f"{category} has no link of its own: the mean of the {len(leaves)} leaves of {main}"
         return tuple(
-            ProductLink("", category, product, share, "average", self.uncertainty.average, reason, tuple(caveats))
+            ProductLink("", category, product, share, "average", self.uncertainty.average, tuple(caveats), "leaves")
             for product, share in shares.items()
         )
 
@@ -227,6 +247,12 @@ class _Book:
         basic = (f"basis:{row.factor_set}", math.log(self.uncertainty.basic_on_purchaser))
         other = (country,) if row.currency != self.currency else ()
         return (*other, basic) if row.price_basis == "basic" else other
+
+
+def _of_main(link: ProductLink, category: str) -> ProductLink:
+    """A main category's link as that of one of its leaves."""
+    origin = "main_category" if link.origin == "category" else link.origin
+    return replace(link, category=category, origin=origin)
 
 
 def link_errors(link: ProductLink, row: FactorRow, rules: UncertaintyRules) -> tuple[ErrorPart, ...]:
@@ -352,7 +378,7 @@ def _average(weights: Mapping[Coefficient, float], rules: UncertaintyRules) -> C
         gsd=combined_gsd(widened),
         match="average",
         link_match="average",
-        reason="Average of the classified spend of the year",
+        link_origin="unclassified",
         caveats=("unclassified_average", *(c for c in first.caveats if c in CAVEATS and c != "category_fallback")),
     )
 

@@ -5,10 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from keino.errors import UsageError
+from keino.errors import Problem, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+
+class UnknownRate(UsageError):
+    """No exchange rate of a currency is known for a year."""
+
+    code = "unknown_rate"
+    template = (
+        "The exchange rate of {currency} in {year} is unknown ({known}), so factors in another currency can't be used "
+        "for that year and nothing was calculated. Choose factors in {currency} or leave the year out."
+    )
 
 
 @dataclass(frozen=True)
@@ -68,16 +78,13 @@ class ExchangeRates:
     per_euro: Mapping[tuple[str, int], float] = field(hash=False)
 
     def rate(self, currency: str, year: int) -> float:
-        """Units of ``currency`` per euro in ``year``. Raises UsageError when the rate is unknown."""
+        """Units of ``currency`` per euro in ``year``. Raises UnknownRate when there is none."""
         if currency == "EUR":
             return 1.0
         if (currency, year) not in self.per_euro:
-            known = sorted(y for c, y in self.per_euro if c == currency)
-            which = f"known years: {', '.join(map(str, known))}" if known else "no year is known"
-            raise UsageError(
-                detail=f"The exchange rate of {currency} in {year} is unknown ({which}), so factors in another "
-                f"currency can't be used for that year. Choose factors in {currency} or leave the year out."
-            )
+            years = tuple(sorted(y for c, y in self.per_euro if c == currency))
+            known = Problem("known years: {years}", years=years) if years else Problem("no year is known")
+            raise UnknownRate(currency=currency, year=year, known=known)
         return self.per_euro[(currency, year)]
 
     def factor(self, currency_from: str, currency_to: str, year: int) -> float:

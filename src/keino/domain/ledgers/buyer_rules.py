@@ -11,12 +11,27 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from keino.errors import UsageError
+from keino.errors import Problem, Problems, UsageError, mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 _ANSWER = ("category", "exclusion_reason", "note")
+
+
+class BrokenRules(UsageError):
+    """Rows of the buyer's rules that can't be used; ``problems`` are all of them."""
+
+    code = "broken_rules"
+    template = (
+        "The rules file could not be used, so no line was categorised with it. Mend what is named here and run again:"
+        "{problems}"
+    )
+
+_UNKNOWN = {
+    "category": mark("Row {row} names the category {code}, which is not known.{hint}"),
+    "exclusion_reason": mark("Row {row} names the exclusion reason {code}, which is not known.{hint}"),
+}
 
 
 @dataclass(frozen=True)
@@ -70,7 +85,7 @@ class _Reader:
         self._columns = columns
         self._categories = {code.casefold(): code for code in categories}
         self._reasons = {code.casefold(): code for code in reasons}
-        self.problems: list[str] = []
+        self.problems: list[Problem] = []
 
     def rule(self, number: int, cells: Mapping[str, str]) -> BuyerRule:
         category, reason = cells.get("category", ""), cells.get("exclusion_reason", "")
@@ -82,35 +97,42 @@ class _Reader:
             row=number,
             conditions=conditions,
             category=self._known(number, "category", category, self._categories),
-            exclusion_reason=self._known(number, "exclusion reason", reason, self._reasons),
+            exclusion_reason=self._known(number, "exclusion_reason", reason, self._reasons),
             note=cells.get("note", ""),
         )
 
     def check_columns(self, columns: Iterable[str]) -> None:
         for column in columns:
             if column not in self._columns and column not in _ANSWER:
-                self.problems.append(f"column {column} is not known{_near(column, [*self._columns, *_ANSWER])}")
+                hint = _near(column, [*self._columns, *_ANSWER])
+                self.problems.append(Problem("Column {column} is not known.{hint}", column=column, hint=hint))
 
     def _check_shape(self, number: int, conditions: tuple[tuple[str, str], ...], category: str, reason: str) -> None:
         if not conditions:
-            self.problems.append(f"row {number} has no condition, so it would take every line")
-        if bool(category) == bool(reason):
-            which = "both a category and" if category else "neither a category nor"
-            self.problems.append(f"row {number} has {which} an exclusion reason; fill exactly one of them")
+            self.problems.append(Problem("Row {row} has no condition, so it would take every line.", row=number))
+        if category and reason:
+            self.problems.append(
+                Problem("Row {row} has both a category and an exclusion reason. Leave one of them empty.", row=number)
+            )
+        elif not category and not reason:
+            self.problems.append(
+                Problem("Row {row} has neither a category nor an exclusion reason. Fill one of them.", row=number)
+            )
 
     def _known(self, number: int, what: str, code: str, known: Mapping[str, str]) -> str:
         if not code or code.casefold() in known:
             return known.get(code.casefold(), "")
-        leaves = [leaf for leaf in known.values() if leaf.startswith(f"{code.upper()}.")]
-        hint = f"; choose one of {', '.join(leaves)}" if leaves else _near(code, list(known.values()))
-        self.problems.append(f"row {number} names the {what} {code}, which is not known{hint}")
+        leaves = tuple(leaf for leaf in known.values() if leaf.startswith(f"{code.upper()}."))
+        near = Problem(" Choose one of: {codes}.", codes=leaves) if leaves else _near(code, list(known.values()))
+        self.problems.append(Problem(_UNKNOWN[what], row=number, code=code, hint=near))
         return ""
 
 
-def _near(word: str, known: Sequence[str]) -> str:
+def _near(word: str, known: Sequence[str]) -> Problem | str:
+    """The known words nearest to one, to end a sentence with; nothing when none is near."""
     folded = {each.casefold(): each for each in known}
-    close = [folded[each] for each in get_close_matches(word.casefold(), list(folded), n=4, cutoff=0.5)]
-    return f"; near it are {', '.join(close)}" if close else ""
+    close = tuple(folded[each] for each in get_close_matches(word.casefold(), list(folded), n=4, cutoff=0.5))
+    return Problem(" Near it: {codes}.", codes=close) if close else ""
 
 
 def parse_buyer_rules(
@@ -123,7 +145,7 @@ def parse_buyer_rules(
     """Return the buyer's rules in their order; empty rows are passed over.
 
     ``columns`` are the columns a rule may look at, ``categories`` and ``exclusion_reasons`` the fact tables of those
-    names; a rule may name a leaf category only. Raises UsageError that lists every problem at once.
+    names; a rule may name a leaf category only. Raises BrokenRules, which lists every problem at once.
     """
     leaves = [row["code"] for row in categories if row["parent"]]
     reader = _Reader(columns, leaves, [row["code"] for row in exclusion_reasons])
@@ -136,17 +158,10 @@ def parse_buyer_rules(
             rules.append(reader.rule(number, cells))
     reader.check_columns(seen)
     if reader.problems:
-        raise UsageError(detail=_sentence(reader.problems))
+        raise BrokenRules(problems=Problems(reader.problems))
     return tuple(rules)
 
 
 def _cells(row: Mapping[str, str]) -> dict[str, str]:
     """A row's cells without blanks around them; cells beyond the header, as csv.DictReader gives them, are left out."""
     return {column.strip(): (value or "").strip() for column, value in row.items() if column}
-
-
-def _sentence(problems: Sequence[str]) -> str:
-    return (
-        f"The rules file could not be used: {'; '.join(problems)}. No line was categorised with it. "
-        "Mend the rows named here and run again."
-    )

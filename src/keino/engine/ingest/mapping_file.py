@@ -19,6 +19,7 @@ guessed as usual.
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -26,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 
 from keino.columns import LEDGER
 from keino.domain.ledgers.headers import normalise_header
-from keino.errors import UsageError
+from keino.errors import Problem, Problems, UsageError, mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,6 +47,41 @@ _NUMBERS = ("year", "header_row")
 _CHOICES = {"amount_basis": ("net", "gross"), "decimal": (",", "."), "thousands": ("", ".", ",", " ", "'")}
 _SPLITS = ("code_and_name",)
 _KEYS = (*_TEXTS, *_NUMBERS, "dates", "columns", "splits")
+_TOML_PLACE = re.compile(r"\(at line (?P<line>\d+), column (?P<column>\d+)\)$")
+
+
+class UnreadableMapping(UsageError):
+    """The mapping file can't be opened or is no text."""
+
+    code = "unreadable_mapping"
+    template = "The mapping file {path} can't be read, so nothing was read with it: {reason}."
+
+
+class MalformedMapping(UsageError):
+    """The mapping file is no TOML, or no JSON where its name ends so; ``place`` is where it breaks."""
+
+    code = "malformed_mapping"
+    template = (
+        "The mapping file {path} is not well formed {place}, so nothing was read with it. Look for a missing quotation "
+        "mark or equals sign there, or write the file anew with keino check --write-mapping."
+    )
+
+
+class BrokenMapping(UsageError):
+    """What the mapping file says can't be; ``problems`` are all of it."""
+
+    code = "broken_mapping"
+    template = "The mapping file {path} can't be used, so nothing was read. Mend what is named here:{problems}"
+
+
+class MappingMisfit(UsageError):
+    """The mapping names columns that the ledger doesn't have; ``problems`` are all of them."""
+
+    code = "mapping_misfit"
+    template = (
+        "The saved mapping doesn't fit this file, so nothing was read from it. Change the mapping file, or leave it "
+        "out to have the columns guessed:{problems}"
+    )
 
 
 @dataclass(frozen=True)
@@ -76,22 +112,33 @@ def read_mapping(path: Path) -> SavedMapping:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as problem:
-        raise UsageError(detail=f"The mapping file {path} can't be read: {_reason(problem)}.") from problem
+        raise UnreadableMapping(path=path, reason=_reason(problem)) from problem
     try:
         content = json.loads(text) if path.suffix.casefold() == ".json" else tomllib.loads(text)
     except (json.JSONDecodeError, tomllib.TOMLDecodeError) as problem:
-        raise UsageError(detail=f"The mapping file {path} is not well formed: {problem}.") from problem
+        raise MalformedMapping(path=path, place=_place_of(problem)) from problem
     return _saved(content, str(path))
 
 
-def _reason(problem: Exception) -> str:
-    return getattr(problem, "strerror", None) or "it is not text in UTF-8"
+def _reason(problem: Exception) -> Problem:
+    if isinstance(problem, FileNotFoundError):
+        return Problem("there is no such file")
+    if isinstance(problem, UnicodeDecodeError):
+        return Problem("it is not text in UTF-8")
+    return Problem("the system does not allow it")
+
+
+def _place_of(problem: Exception) -> Problem:
+    if isinstance(problem, json.JSONDecodeError):
+        return Problem("in line {line}, column {column}", line=problem.lineno, column=problem.colno)
+    if found := _TOML_PLACE.search(str(problem)):
+        return Problem("in line {line}, column {column}", line=found["line"], column=found["column"])
+    return Problem("at its end")
 
 
 def _saved(content: Any, name: str) -> SavedMapping:
-    problems = list(_problems(content))
-    if problems:
-        raise UsageError(detail=f"The mapping file {name} can't be used, and nothing was read: {' '.join(problems)}")
+    if problems := Problems(_problems(content)):
+        raise BrokenMapping(path=name, problems=problems)
     texts = {key: content[key] for key in (*_TEXTS, *_NUMBERS) if key in content}
     dates = content.get("dates", ())
     return SavedMapping(
@@ -102,74 +149,88 @@ def _saved(content: Any, name: str) -> SavedMapping:
     )
 
 
-def _problems(content: Any) -> list[str]:
-    """Every problem of a mapping's content, as sentences; all of them are reported together."""
+def _problems(content: Any) -> list[Problem]:
+    """Every problem of a mapping's content; all of them are reported together."""
     if not isinstance(content, dict):
-        return ["It must hold keys and values."]
-    found = [_unknown("key", key, _KEYS) for key in content if key not in _KEYS]
-    found += [f'"{key}" must be text.' for key in _TEXTS if not isinstance(content.get(key, ""), str)]
-    found += [f'"{key}" must be a whole number.' for key in _NUMBERS if not _is_whole(content.get(key, 0))]
+        return [Problem("It must hold keys and values.")]
+    found = [_unknown(_NO_KEY, key, _KEYS) for key in content if key not in _KEYS]
+    found += [Problem("“{key}” must be text.", key=key) for key in _TEXTS if not isinstance(content.get(key, ""), str)]
+    found += [
+        Problem("“{key}” must be a whole number.", key=key) for key in _NUMBERS if not _is_whole(content.get(key, 0))
+    ]
     for key, allowed in _CHOICES.items():
         if key in content and content[key] not in allowed:
-            found.append(f'"{key}" must be one of {", ".join(map(repr, allowed))}.')
+            known = tuple(f'"{value}"' for value in allowed)
+            found.append(Problem("“{key}” must be one of {known}.", key=key, known=known))
     dates = content.get("dates", [])
     if not isinstance(dates, str) and not (isinstance(dates, list) and all(isinstance(text, str) for text in dates)):
-        found.append('"dates" must be a list of formats such as "%d.%m.%Y".')
+        found.append(Problem("“dates” must be a list of formats such as {example}.", example='"%d.%m.%Y"'))
     return found + _column_problems(content.get("columns", {})) + _split_problems(content.get("splits", {}))
 
 
-def _column_problems(columns: Any) -> list[str]:
+def _column_problems(columns: Any) -> list[Problem]:
     if not isinstance(columns, dict):
-        return ["[columns] must give a header or a number for each column."]
-    found = [_unknown("column", name, tuple(LEDGER)) for name in columns if name not in LEDGER]
+        return [Problem("[columns] must give a header or a number for each column.")]
+    found = [_unknown(_NO_COLUMN, name, tuple(LEDGER)) for name in columns if name not in LEDGER]
     for name, place in columns.items():
         if not isinstance(place, str) and not (_is_whole(place) and place >= 1):
-            found.append(f"Column {name} must be a header cell as printed, or a column number from 1.")
+            found.append(
+                Problem("Column {name} must be a header cell as printed, or a column number from 1.", name=name)
+            )
     return found
 
 
-def _split_problems(splits: Any) -> list[str]:
+def _split_problems(splits: Any) -> list[Problem]:
     if not isinstance(splits, dict):
-        return ["[splits] must give code_and_name for a column."]
-    found = [_unknown("column", name, tuple(LEDGER)) for name in splits if name not in LEDGER]
-    return found + [f"Split {how!r} of {name} is unknown." for name, how in splits.items() if how not in _SPLITS]
+        return [Problem("[splits] must give code_and_name for a column.")]
+    found = [_unknown(_NO_COLUMN, name, tuple(LEDGER)) for name in splits if name not in LEDGER]
+    unknown = ((name, how) for name, how in splits.items() if how not in _SPLITS)
+    return found + [
+        Problem("The split “{how}” of {name} is unknown. Known: {known}.", how=how, name=name, known=_SPLITS)
+        for name, how in unknown
+    ]
 
 
 def _is_whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _unknown(kind: str, name: str, known: Sequence[str]) -> str:
-    near = get_close_matches(name, known, n=3)
-    hint = f"Did you mean {' or '.join(near)}?" if near else f"Known: {', '.join(known)}."
-    return f"There is no {kind} {name}. {hint}"
+_NO_KEY = mark("There is no key {name}.{hint}")
+_NO_COLUMN = mark("There is no column {name}.{hint}")
+
+
+def _unknown(template: str, name: str, known: Sequence[str]) -> Problem:
+    near = tuple(get_close_matches(name, known, n=3))
+    hint = Problem(" Near it: {codes}.", codes=near) if near else Problem(" Known: {known}.", known=tuple(known))
+    return Problem(template, name=name, hint=hint)
 
 
 def source_columns(saved: SavedMapping, header: Sequence[str], width: int | None = None) -> dict[str, int]:
     """Return column → index from 0 in a file with this header. ``width``: cells of a data row, if more than the header.
 
     A header is found as printed, else in its plain form (case, blanks and punctuation don't matter). Raises
-    UsageError for headers that the file doesn't have, with the nearest ones, and for those that it has twice.
+    MappingMisfit for headers that the file doesn't have, with the nearest ones, and for those that it has twice.
     """
     found: dict[str, int] = {}
-    problems: list[str] = []
+    problems: list[Problem] = []
     for column, place in saved.columns.items():
         if place == "":
             continue
-        try:
-            found[column] = _place(place, header, max(width or 0, len(header)))
-        except LookupError as problem:
-            problems.append(f"{column}: {problem.args[0]}")
+        index = _place(place, header, max(width or 0, len(header)))
+        if isinstance(index, Problem):
+            problems.append(Problem("{column}: {problem}", column=column, problem=index))
+        else:
+            found[column] = index
     if problems:
-        detail = "The saved mapping doesn't fit this file, so nothing was read from it. " + " ".join(problems)
-        raise UsageError(detail=f"{detail} Change the mapping file, or leave it out to have the columns guessed.")
+        raise MappingMisfit(problems=Problems(problems))
     return found
 
 
-def _place(place: str | int, header: Sequence[str], width: int) -> int:
+def _place(place: str | int, header: Sequence[str], width: int) -> int | Problem:
+    """Index of a column from 0, or why there is none."""
     if isinstance(place, int):
         if place > width:
-            raise LookupError(f"there is no column {place}; the file has {width}.")
+            return Problem("there is no column {number}; the file has {count}.", number=place, count=width)
         return place - 1
     same = [index for index, cell in enumerate(header) if cell.strip() == place.strip()]
     plain = normalise_header(place)
@@ -177,24 +238,28 @@ def _place(place: str | int, header: Sequence[str], width: int) -> int:
     if len(same) == 1:
         return same[0]
     if same:
-        numbers = ", ".join(str(index + 1) for index in same)
-        raise LookupError(f'the header "{place}" stands over columns {numbers}; give the number instead.')
-    raise LookupError(f'there is no header "{place}".{_near_headers(place, header)}')
+        numbers = tuple(index + 1 for index in same)
+        return Problem(
+            "the header “{header}” stands over columns {numbers}; give the number instead.",
+            header=place,
+            numbers=numbers,
+        )
+    return Problem("there is no header “{header}”.{hint}", header=place, hint=_near_headers(place, header))
 
 
-def _near_headers(place: str, header: Sequence[str]) -> str:
+def _near_headers(place: str, header: Sequence[str]) -> Problem:
     plain = {normalise_header(cell): cell.strip() for cell in header if cell.strip()}
-    near = get_close_matches(normalise_header(place), list(plain), n=3, cutoff=0.5)
+    near = tuple(plain[words] for words in get_close_matches(normalise_header(place), list(plain), n=3, cutoff=0.5))
     if near:
-        return f" Near ones: {', '.join(plain[words] for words in near)}."
-    return f" The file has: {', '.join(plain.values()) or 'no header'}."
+        return Problem(" Near it: {codes}.", codes=near)
+    return Problem(" The file has: {headers}.", headers=tuple(plain.values()) or "–")
 
 
 def apply_saved(saved: SavedMapping, guess: ColumnMapping) -> ColumnMapping:
     """Return the guess with everything that the saved mapping says in its place.
 
     Columns that the file doesn't name stay as guessed, unless it gives their source column to another. Choices that
-    the file settles are dropped. Raises UsageError as ``source_columns`` does.
+    the file settles are dropped. Raises MappingMisfit as ``source_columns`` does.
     """
     given = source_columns(saved, guess.header)
     named = {**_still_free(saved, guess, given), **given}
