@@ -145,6 +145,29 @@ def test_description_decides_where_the_account_is_vague(tmp_path: Path) -> None:
         assert {part.keys["category"]: part.spend for part in result.by_category} == expected
 
 
+def test_millions_of_descriptions_need_no_more_memory(tmp_path: Path) -> None:
+    """Every line has a text of its own; only what the texts decide is kept."""
+    ledger = tmp_path / "tekstit.csv"
+    rows = "".join(
+        f"1.2.2023;4470;Muut palvelut;{'Siivouspalvelu' if number % 2 else 'Lasku'} {number};1,00\n"
+        for number in range(3000)
+    )
+    ledger.write_text(f"Tositepvm;Tilinumero;Tilin nimi;Selite;Summa (alv 0%)\n{rows}", encoding="utf-8")
+    quick = run_footprint([ledger], RunOptions())
+    written = run_footprint([ledger], RunOptions(out=tmp_path / "out"))
+    for result in (quick, written):
+        spend = {part.keys["category"]: part.spend for part in result.by_category}
+        assert spend == {"CLEAN.CLEANING": Decimal(1500), "OTHER.SERVICES": Decimal(1500)}
+
+
+def test_ledger_without_any_category_is_shown_as_unknown(tmp_path: Path) -> None:
+    ledger = tmp_path / "outo.csv"
+    ledger.write_text("Tositepvm;Tilin nimi;Summa (alv 0%)\n1.2.2023;Xyzzy;10,00\n", encoding="utf-8")
+    result = run_footprint([ledger], RunOptions())
+    assert result.total.footprint_kgco2e is None
+    assert result.coverage.share("none") == 1
+
+
 def test_own_rules_win(small_ledger: Path, tmp_path: Path) -> None:
     rules = tmp_path / "rules.csv"
     rules.write_text("supplier_name,category,note\nKeksitty Tukku*,FOOD.CATERING,frame agreement\n", encoding="utf-8")

@@ -6,19 +6,18 @@ clear are told apart by their free description too, which costs a second pass.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from keino.columns import CATEGORISED
 from keino.domain.ledgers.categories import CLEAR, CategoryRules, Decision
-from keino.engine.accounting_year import settle_year
-from keino.engine.ingest.counting import Counted, count
 
 if TYPE_CHECKING:
-    import duckdb
     import pyarrow as pa
+
+    from keino.engine.ingest.counting import Counted
 
 #: Text columns that may decide a category without a buyer's rule; free description apart.
 EVIDENCE = (
@@ -56,13 +55,26 @@ class Decided:
         self._names = (*columns, "description")
         self._rules = rules
         self._known: dict[tuple[str, ...], Decision] = {}
+        self._representatives: dict[tuple[tuple[str, ...], Decision], str] = {}
 
     def decide(self, evidence: tuple[str, ...], description: str = "") -> Decision:
-        """The decision for evidence (texts in the order of ``columns``) and a description."""
+        """The decision for evidence (texts in the order of ``columns``) and a description, remembered."""
         key = (*evidence, description)
         if key not in self._known:
-            self._known[key] = self._rules.decide(dict(zip(self._names, key, strict=True)))
+            self._known[key] = self._asked(evidence, description)
         return self._known[key]
+
+    def representative(self, evidence: tuple[str, ...], description: str) -> str:
+        """The description that stands for all that decide the same; empty when this one decides nothing."""
+        decision = self._asked(evidence, description)
+        if decision == self.decide(evidence):
+            return ""
+        shown = self._representatives.setdefault((evidence, decision), description)
+        self._known.setdefault((*evidence, shown), decision)
+        return shown
+
+    def _asked(self, evidence: tuple[str, ...], description: str) -> Decision:
+        return self._rules.decide(dict(zip(self._names, (*evidence, description), strict=True)))
 
     def table(self) -> pa.Table:
         """Every distinct evidence with its decision, for joining to lines."""
@@ -84,35 +96,20 @@ class Decided:
         return pa.table({name: pa.array([row[i] for row in rows], type=pa.string()) for i, name in enumerate(names)})
 
 
-def decide_all(
-    con: duckdb.DuckDBPyConnection, counted: Sequence[Counted], rules: CategoryRules, columns: Sequence[str]
-) -> tuple[list[Key], Decided]:
-    """Return the sums of all lines by evidence and year, and the decisions for them."""
+def decide_all(counted: Sequence[Counted], rules: CategoryRules, columns: Sequence[str]) -> tuple[list[Key], Decided]:
+    """Return the sums of all lines by evidence and year, and the decisions for them.
+
+    Where a ledger has descriptions, ``vague`` of the decisions names the evidence they may decide (``describe``).
+    """
     decided = Decided(columns, rules)
     keys = [
         Key(group.keys, "", group.year or 0, group.lines, group.amount) for each in counted for group in each.groups
     ]
+    for key in keys:
+        decided.decide(key.evidence)
     if any("description" in each.ledger.layout.columns for each in counted):
         decided.vague = {key.evidence for key in keys if decided.decide(key.evidence).category_confidence < CLEAR}
-    if decided.vague:
-        keys = [key for key in keys if key.evidence not in decided.vague]
-        keys += _described(con, counted, decided)
-    for key in keys:
-        decided.decide(key.evidence, key.description)
     return keys, decided
-
-
-def _described(con: duckdb.DuckDBPyConnection, counted: Iterable[Counted], decided: Decided) -> list[Key]:
-    """Sums of the lines with vague evidence, by description."""
-    found = []
-    for each in counted:
-        again = settle_year(count(con, each.ledger, (*each.columns, "description")))
-        found += [
-            Key(group.keys[:-1], group.keys[-1], group.year or 0, group.lines, group.amount)
-            for group in again.groups
-            if group.keys[:-1] in decided.vague
-        ]
-    return found
 
 
 def key_table(keys: Sequence[Key], decided: Decided) -> pa.Table:

@@ -26,14 +26,10 @@ def lines_table(
     con = backend.con
     selects = store_purchases(con, ledgers, folder)
     union = " UNION ALL ".join(f"({select})" for select in selects)
-    names = decided.columns[:-1]
+    key, source = "''", f"({union}) AS p"
     if decided.vague:
-        con.register("vague_evidence", decided.vague_table())
-        on = " AND ".join(f"p.{name} = v.{name}" for name in names)
-        key = f"CASE WHEN v.{names[0]} IS NOT NULL THEN p.description ELSE '' END"
-        source = f"({union}) AS p LEFT JOIN vague_evidence AS v ON {on}"
-    else:
-        key, source = "''", f"({union}) AS p"
+        on = " AND ".join(f"p.{name} = k.{name}" for name in (*decided.columns[:-1], "description"))
+        key, source = "coalesce(k.description_key, '')", f"{source} LEFT JOIN description_keys AS k ON {on}"
     only = f" WHERE p.year = {int(year)}" if year is not None else ""
     con.execute(
         f"CREATE OR REPLACE TEMP VIEW purchase_lines AS SELECT p.*, {key} AS {DESCRIPTION_KEY} FROM {source}{only}"

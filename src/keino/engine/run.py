@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 
 from keino import __version__, flow
 from keino.domain.carbon.factors import Coefficient, coefficients
-from keino.domain.carbon.footprint import coefficient_columns
+from keino.domain.carbon.footprint import COEFFICIENT_SCHEMA, coefficient_columns
 from keino.engine import factor_sets
 from keino.engine.accounting_year import settle_year
 from keino.engine.connect import connect
+from keino.engine.descriptions import describe
 from keino.engine.evidence import EVIDENCE, Decided, Key, decide_all, key_table
 from keino.engine.ingest.container import ledger_files
 from keino.engine.ingest.counting import Counted, count
@@ -114,7 +115,10 @@ def run_footprint(paths: Sequence[Path], options: RunOptions, progress: Progress
         _require_one_currency(counted)
         progress("categorise", 0, 1)
         rules, chart = factor_sets.category_rules(_accounts(counted), own)
-        keys, decided = decide_all(backend.con, counted, rules, columns)
+        keys, decided = decide_all(counted, rules, columns)
+        if decided.vague:
+            clear = [key for key in keys if key.evidence not in decided.vague]
+            keys = clear + describe(backend.con, counted, decided)
         keys = [key for key in keys if options.year is None or key.year == options.year]
         if not keys:
             raise NothingToCount(why=f"year {options.year}" if options.year else "every row was rejected")
@@ -232,7 +236,10 @@ def _footprint(run: _Run, lines: Table, made: Sequence[Coefficient]) -> Table:
     import pyarrow as pa
 
     keys = _in_memory(run.backend, run.decided.table())
-    factors = _in_memory(run.backend, pa.table(coefficient_columns(made)))
+    # Types are given, because a run without any category has an empty table of factors.
+    types = {"string": pa.string(), "int64": pa.int64(), "float64": pa.float64()}
+    schema = pa.schema([(name, types[kind]) for name, kind in COEFFICIENT_SCHEMA.items()])
+    factors = _in_memory(run.backend, pa.table(coefficient_columns(made), schema=schema))
     return flow.footprint_of_purchases(lines, keys, factors, evidence=run.decided.columns)
 
 
