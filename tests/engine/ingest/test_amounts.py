@@ -100,8 +100,13 @@ def test_ledger_that_groups_thousands_reads_them_plainly(tmp_path: Path) -> None
 
 def test_gross_and_tax_give_net(tmp_path: Path) -> None:
     header = HEADER.replace("Netto", "Brutto;ALV")
-    rows = [f"{n};{n % 28 + 1}.3.2023;4300;Firma Oy;{n * 1.24:.2f};{n * 0.24:.2f}".replace(".", ",", 0) for n in range(100, 160)]
-    rows = [";".join(cell.replace(".", ",") if at > 3 else cell for at, cell in enumerate(row.split(";"))) for row in rows]
+    rows = [
+        f"{n};{n % 28 + 1}.3.2023;4300;Firma Oy;{n * 1.24:.2f};{n * 0.24:.2f}".replace(".", ",", 0)
+        for n in range(100, 160)
+    ]
+    rows = [
+        ";".join(cell.replace(".", ",") if at > 3 else cell for at, cell in enumerate(row.split(";"))) for row in rows
+    ]
     rows.append("900;1.3.2023;4300;Firma Oy;124,00;ei tiedossa")
     found = read(write(tmp_path / "l.csv", rows, header))
     assert found.reading.amount_basis == "net"

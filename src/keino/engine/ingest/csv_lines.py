@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 from dataclasses import dataclass
 from pathlib import Path
 
-CHUNK_BYTES = 1024**2
+CHUNK_BYTES = 256 * 1024
 #: Lone carriage returns end lines when there are at least this many of them for each line feed; fewer are stray marks.
 _RETURN_SHARE = 0.01
 
@@ -16,39 +17,71 @@ class LineEnds:
 
     ``lines`` counts every line, ``blank_at_end`` the blank ones below the last that is not. ``is_regular``: one kind of
     line end and no NUL byte, so that the fast reader can be tried. ``ends_by_return``: lone carriage returns end lines.
+    ``is_utf8``: every byte belongs to a character of utf-8.
     """
 
     lines: int
     blank_at_end: int
     is_regular: bool
     ends_by_return: bool
+    is_utf8: bool
+
+
+class _Tally:
+    """Counts what ``LineEnds`` tells, chunk by chunk."""
+
+    def __init__(self) -> None:
+        import numpy as np
+
+        self.buffer = bytearray(CHUNK_BYTES)
+        self.feeds = self.returns = self.pairs = 0
+        self.has_nul, self.is_utf8 = False, True
+        self.last = b""
+        self._numpy = np
+        self._codes, self._is_feed = np.frombuffer(self.buffer, np.uint8), np.empty(CHUNK_BYTES, np.bool_)
+
+    def add(self, start: int, end: int) -> int:
+        """Count the bytes from ``start`` to ``end`` of the buffer; return how many begin a character that goes on.
+
+        The bytes before ``start`` are such a character's beginning, counted before.
+        """
+        codes, is_feed = self._codes[start:end], self._is_feed[start:end]
+        self._numpy.equal(codes, ord("\n"), out=is_feed)
+        self.feeds += int(self._numpy.count_nonzero(is_feed))
+        self.has_nul = self.has_nul or self.buffer.find(0, start, end) >= 0
+        if self.buffer.find(b"\r", start, end) >= 0:
+            self.returns += int(self._numpy.count_nonzero(codes == ord("\r")))
+            self.pairs += self.buffer.count(b"\r\n", start, end)
+        self.pairs += self.last == b"\r" and self.buffer[start : start + 1] == b"\n"
+        self.last = bytes(self.buffer[end - 1 : end])
+        return self._characters(end)
+
+    def _characters(self, end: int) -> int:
+        if not self.is_utf8:
+            return 0
+        try:
+            _, whole = codecs.utf_8_decode(memoryview(self.buffer)[:end], "strict", False)
+        except UnicodeDecodeError:
+            self.is_utf8 = False
+            return 0
+        return end - whole
 
 
 def line_ends(path: Path) -> LineEnds:
-    """Count the lines of a file. Takes a tenth of the time that reading it as a table takes."""
-    import numpy as np
-
-    feeds = returns = pairs = 0
-    has_nul = False
-    last = b""
-    buffer = bytearray(CHUNK_BYTES)
-    codes, is_feed = np.frombuffer(buffer, np.uint8), np.empty(CHUNK_BYTES, np.bool_)
-    with path.open("rb", buffering=0) as stream:
-        while size := stream.readinto(buffer):
-            np.equal(codes[:size], ord("\n"), out=is_feed[:size])
-            feeds += int(np.count_nonzero(is_feed[:size]))
-            has_nul = has_nul or buffer.find(0, 0, size) >= 0
-            if buffer.find(b"\r", 0, size) >= 0:
-                returns += int(np.count_nonzero(codes[:size] == ord("\r")))
-                pairs += buffer.count(b"\r\n", 0, size)
-            pairs += last == b"\r" and buffer[:1] == b"\n"
-            last = bytes(buffer[size - 1 : size])
-    lone = returns - pairs
+    """Count the lines of a file and look at its bytes. Takes a tenth of the time that reading it as a table takes."""
+    tally, cut = _Tally(), 0
+    with path.open("rb", buffering=0) as stream, memoryview(tally.buffer) as view:
+        while size := stream.readinto(view[cut:]):
+            end = cut + size
+            cut = tally.add(cut, end)
+            view[:cut] = bytes(view[end - cut : end])
+    lone = tally.returns - tally.pairs
     return LineEnds(
-        lines=feeds + (last not in (b"\n", b"")),
+        lines=tally.feeds + (tally.last not in (b"\n", b"")),
         blank_at_end=_blank_at_end(path),
-        is_regular=not has_nul and not lone and pairs in (0, feeds),
-        ends_by_return=lone > 0 and lone >= _RETURN_SHARE * feeds,
+        is_regular=not tally.has_nul and not lone and tally.pairs in (0, tally.feeds),
+        ends_by_return=lone > 0 and lone >= _RETURN_SHARE * tally.feeds,
+        is_utf8=tally.is_utf8 and not cut,
     )
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from keino.engine.ingest import problems
 from keino.engine.ingest.csv_lines import blank_lines
 from keino.engine.ingest.csv_text import CsvLedger, recoded
-from keino.engine.ingest.encodings import decode_line
+from keino.engine.ingest.encodings import UTF8, decode_line
 from keino.engine.ingest.records import Line, records
 from keino.engine.ingest.text_table import (
     Shape,
@@ -161,13 +161,28 @@ class CsvScan:
             f"(SELECT *, NULL::BIGINT AS row_number, ''::VARCHAR AS flags "
             f"FROM read_csv({file_pattern(self._utf8_path())}, hive_partitioning=false, compression='none', "
             f"delim={quoted(self.ledger.delimiter)}, quote='\"', escape='\"', header=false, skip={self.header_row}, "
-            f"auto_detect=false, columns={{{columns}}}, {errors}{styles}))"
+            f"auto_detect=false, columns={{{columns}}}, {errors}{styles}){self._asked()})"
         )
+
+    def _asked(self) -> str:
+        """A condition that is always true but asks for columns.
+
+        DuckDB casts a column, and sees that its bytes are characters, only where a query asks for it. Every pass must
+        refuse the same lines, whatever else it asks for.
+        """
+        if self._is_foreign:
+            return f" WHERE length(concat({', '.join(cell_names(self.shape.width))})) >= 0"
+        return f" WHERE {' AND '.join(f'{name} IS NOT NULL' for name in self.types)}" if self.types else ""
+
+    @property
+    def _is_foreign(self) -> bool:
+        """Does a file in utf-8 hold bytes that are no characters of it?"""
+        return self.ledger.file_encoding in UTF8 and not self.ledger.ends.is_utf8
 
     def _utf8_path(self) -> Path:
         """The file, or its text in utf-8, under a name that DuckDB can be told."""
         if self._plain is None:
-            is_utf8 = self.ledger.file_encoding in ("utf-8", "utf-8-sig")
+            is_utf8 = self.ledger.file_encoding in UTF8
             file = self.ledger.file if is_utf8 else recoded(self.ledger.file, self.ledger.file_encoding, self.folder)
             self._plain = plain_path(file, self.folder)
         return self._plain

@@ -11,6 +11,7 @@ SAMPLE_BYTES = 256 * 1024
 
 #: Encodings whose characters take two or four bytes begin so.
 WIDE = ("utf-16", "utf-32")
+UTF8 = ("utf-8", "utf-8-sig")
 
 #: Bytes that latin-1 calls control characters and cp1252 prints (€, dashes, quotation marks).
 _C1 = bytes(range(0x80, 0xA0))
