@@ -18,6 +18,7 @@ from keino.engine.results import (
     FootprintResult,
     Hotspot,
     LedgerReading,
+    QuadrantLimits,
     Rejection,
     Repair,
     Slice,
@@ -95,6 +96,17 @@ _LABELS = {
     "WATER.WASTE": ("Jätehuolto", "Avfallshantering", "Waste management"),
     "RENT": ("Vuokrat", "Hyror", "Rents"),
     "RENT.LAND": ("Maa-alueiden vuokrat", "Markhyror", "Rents of land"),
+}
+
+#: Short names where the names are too long for a chart.
+_SHORT = {
+    "INFRA.WORKS": ("Katujen ja teiden rakentaminen", "Gatu- och vägbygge", "Street and road construction"),
+    "HEAT.DISTRICT": ("Kaukolämpö", "Fjärrvärme", "District heating"),
+    "ELEC.POWER": ("Sähkö", "El", "Electricity"),
+    "FUEL.MOTOR": ("Ajoneuvojen polttoaineet", "Drivmedel", "Motor fuels"),
+    "ICT.HARDWARE": ("Tietokoneet", "Datorer", "Computers"),
+    "MOVE.ROAD": ("Henkilökuljetukset", "Persontransporter", "School transport"),
+    "CARE": ("Hoiva ja sivistys", "Omsorg och bildning", "Care and culture"),
 }
 
 _UNITS = (("Tekninen toimi", 0.52), ("Sivistystoimi", 0.23), ("Perusturva", 0.17), ("Konsernihallinto", 0.08))
@@ -195,14 +207,17 @@ def _factors() -> tuple[FactorUse, ...]:
                         code,
                         year,
                         "X" + code[:1],
-                        f"Products like {code.lower()}",
+                        *(f"{word} {code.lower()}" for word in ("Tuotteet kuten", "Produkter som", "Products like")),
                         1.0,
                         factor,
                         "kgCO2e/EUR",
                         "purchaser",
                         match,
                         gsd,
-                        "Closest product group of the table.",
+                        "category",
+                        "Taulukon lähin tuoteryhmä",
+                        "Tabellens närmaste produktgrupp",
+                        "Closest product group of the table",
                         "example-factors",
                         f"sheet FI, row {year}",
                         "",
@@ -302,7 +317,7 @@ def footprint_result(**changes: Any) -> FootprintResult:
         total=total,
         coverage=coverage,
         categories={
-            code: CategoryLabel(code, code.partition(".")[0] if "." in code else "", *names)
+            code: CategoryLabel(code, code.partition(".")[0] if "." in code else "", *names, *_SHORT.get(code, names))
             for code, names in _LABELS.items()
         },
         by_category=by_category,
@@ -312,6 +327,7 @@ def footprint_result(**changes: Any) -> FootprintResult:
         by_unit=_portions("unit_name", total, tuple(({"unit_name": name}, share) for name, share in _UNITS)),
         by_supplier=_portions("supplier_name", total, suppliers),
         hotspots=_hotspots(by_category, total),
+        limits=QuadrantLimits(1_000_000.0, 0.27),
         changes=_changes(by_year),
         factors=_factors(),
         sources={
@@ -390,6 +406,7 @@ def without_factors() -> FootprintResult:
         by_year=(replace(part, keys={"year": 2023}),),
         by_category_year=(replace(part, keys={"category": "FOOD.CATERING", "year": 2023}),),
         hotspots=(),
+        limits=None,
         factors=(),
         sources={},
         caveats=(),
@@ -408,6 +425,7 @@ def negative_spend() -> FootprintResult:
         by_main_category=(replace(part, keys={"category": "FOOD"}),),
         by_year=(replace(part, keys={"year": 2023}),),
         hotspots=(),
+        limits=None,
         by_category_year=(replace(part, keys={"category": "FOOD.CATERING", "year": 2023}),),
         coverage=Coverage(
             part.spend, (Slice({"category_basis": "text"}, 3, part.spend, None, None, None),), (), Decimal(0)
@@ -426,6 +444,7 @@ def empty_result() -> FootprintResult:
         by_year=(),
         by_category_year=(),
         hotspots=(),
+        limits=None,
         factors=(),
         sources={},
         caveats=(),

@@ -60,5 +60,5 @@ def test_unknown_code_is_shown_as_it_is():
 
 def test_missing_value_of_a_code_is_a_dash():
     assert codes.words(translator("en"), codes.CHOICES, "sheet", chosen="Data") == (
-        "The workbook has several sheets (– too). keino read Data."
+        "The workbook has several sheets (– too). keino read Data. Use --sheet for another."
     )

@@ -118,14 +118,22 @@ def test_intervals_stand_beside_every_footprint(english):
 def test_reconciliation_shows_the_books_to_the_cent(english):
     tree = lxml.html.document_fromstring(english)
     row = [td.text_content() for td in tree.xpath("//table[@id='reconciliation']/tbody/tr/td")]
-    assert row == ["3,420", "3,361", "52", "7", "38,530,290.75", "37,120,000.10", "1,410,600.90", "−310.25"]
+    assert row == ["3,420", "3,361", "52", "7", "38,530,290.75", "37,120,000.10", "1,410,600.90", "−310.25", "1"]
+
+
+def test_repaired_rejected_and_total_rows_open_their_table(english):
+    tree = lxml.html.document_fromstring(english)
+    links = tree.xpath("//table[@id='reconciliation']/tbody/tr/td/a")
+    opened = {link.get("href"): link.text for link in links}
+    assert opened == {"#repairs": "52", "#rejections": "7", "#total-rows": "1"}
+    assert all(tree.xpath(f"//table[@id='{address[1:]}']") for address in opened)
 
 
 def test_amounts_in_different_currencies_are_not_added_up():
     result = footprint_result(readings=(reading(), reading(path="b.csv", currency="SEK")))
     tree = lxml.html.document_fromstring(report_page(result, "en"))
     total = [td.text_content() for td in tree.xpath("//table[@id='reconciliation']/tfoot/tr/td")]
-    assert total == ["6,840", "6,722", "104", "14", "–", "–", "–", "–"]
+    assert total == ["6,840", "6,722", "104", "14", "–", "–", "–", "–", "2"]
     assert "Amount, currency of the file" in tree.xpath("//table[@id='reconciliation']/thead")[0].text_content()
 
 
@@ -139,7 +147,8 @@ def test_open_choices_stand_apart_from_what_the_file_showed(english):
         "Choices that keino made": [
             (
                 "The heading “Summa” doesn't say whether amounts include VAT. keino read them as without VAT: most "
-                "ledgers are kept that way. (ostolaskut-2022-2023.csv)"
+                "ledgers are kept that way. If they include it, the footprint is too large by up to a quarter: set "
+                "amount_basis to gross in a mapping file. (ostolaskut-2022-2023.csv)"
             )
         ],
         "What the files themselves showed": [

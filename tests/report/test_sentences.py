@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from keino.engine.results import Coverage, Slice
-from keino.report.sentences import three_sentences
+from keino.report.sentences import coverage_sentence, three_sentences
 from tests.factories.results import (
     empty_result,
     footprint_result,
@@ -35,8 +35,8 @@ def test_two_years_in_english():
         Purchases in the years 2022–2023 came to about €37.4 million and caused about 10,100 tonnes of greenhouse gases
         (CO₂e), or 0.28 kg for every euro spent; with 95% certainty it is between 6,530 and 15,700 tonnes.
 
-        The largest sources are district heat, steam and cooling (19%), building repair (19%) and catering services
-        (14%): together 52% of the footprint.
+        The largest sources are district heating (19%), building repair (19%) and catering services (14%): together
+        52% of the footprint.
 
         97% of the money has a category; the rest is not in the footprint. €1.23 million was left out because it is not
         purchases, mostly: grants and transfers. Next: make sure that the amounts are without VAT.
@@ -49,8 +49,8 @@ def test_two_years_in_finnish():
         kasvihuonekaasupäästöjä (CO₂e) eli 0,28 kg jokaista euroa kohti; 95 %:n varmuudella määrä on 6 530–15 700
         tonnia.
 
-        Suurimmat päästölähteet ovat kaukolämpö, höyry ja kaukojäähdytys (19 %), korjausrakentaminen (19 %) ja
-        ateriapalvelut (14 %): yhteensä 52 % hiilijalanjäljestä.
+        Suurimmat päästölähteet ovat kaukolämpö (19 %), korjausrakentaminen (19 %) ja ateriapalvelut (14 %): yhteensä
+        52 % hiilijalanjäljestä.
 
         97 % hankintojen arvosta on luokiteltu; loput eivät ole mukana hiilijalanjäljessä. 1,23 milj. € jätettiin pois,
         koska kyse ei ole hankinnoista; suurin syy: avustukset ja siirrot. Seuraavaksi: varmista, että summat ovat ilman
@@ -63,8 +63,8 @@ def test_two_years_in_swedish():
         Inköpen åren 2022–2023 uppgick till cirka 37,4 mn € och orsakade cirka 10 100 ton växthusgaser (CO₂e), det vill
         säga 0,28 kg för varje euro; med 95 % säkerhet är mängden mellan 6 530 och 15 700 ton.
 
-        De största utsläppskällorna är fjärrvärme, ånga och fjärrkyla (19 %), reparationsbyggande (19 %) och
-        måltidstjänster (14 %): tillsammans 52 % av koldioxidavtrycket.
+        De största utsläppskällorna är fjärrvärme (19 %), reparationsbyggande (19 %) och måltidstjänster (14 %):
+        tillsammans 52 % av koldioxidavtrycket.
 
         97 % av inköpens värde har en kategori; resten ingår inte i koldioxidavtrycket. 1,23 mn € lämnades utanför
         eftersom det inte är inköp, främst: bidrag och överföringar. Härnäst: försäkra dig om att beloppen är utan moms.
@@ -73,7 +73,7 @@ def test_two_years_in_swedish():
 
 def test_one_category_is_all_of_it():
     assert plain(single_category())[1:] == paragraphs("""
-        All of it comes from one category: district heat, steam and cooling.
+        All of it comes from one category: district heating.
 
         All of the money has a category. Next: replace money by kilowatt-hours for energy, where money is a poor
         measure.
@@ -103,6 +103,36 @@ def test_negative_spend_gives_no_footprint():
 
 def test_no_purchases_at_all():
     assert plain(empty_result())[0] == "There are no purchases in these files."
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "86% of spend classified by account, 11% by words, 3% not classified."),
+        ("fi", "86 % hankintojen arvosta luokiteltu tilin mukaan, 11 % sanojen mukaan, 3 % luokittelematta."),
+        ("sv", "86 % av inköpens värde klassificerat enligt konto, 11 % enligt ord, 3 % inte klassificerat."),
+    ],
+)
+def test_coverage_is_one_sentence(language, expected):
+    """Of 37 438 602.33 €: 4 100 000.00 by words, 998 600.33 not at all, the rest by account."""
+    assert " ".join(coverage_sentence(footprint_result(), language).split()) == expected
+
+
+def test_coverage_of_nothing_classified_and_of_no_purchases():
+    nothing = Coverage(
+        Decimal(10), (Slice({"category_basis": "none"}, 1, Decimal(10), None, None, None),), (), Decimal(0)
+    )
+    assert coverage_sentence(single_category(coverage=nothing), "en") == "100% of spend not classified."
+    assert coverage_sentence(empty_result(), "en") == "There are no purchases in these files."
+    assert coverage_sentence(negative_spend(), "en").startswith("Coverage can't be given as a share")
+
+
+def test_left_out_pluses_and_minuses_are_not_netted():
+    result = footprint_result()
+    back = Slice({"exclusion_reason": "capitalised"}, 9, Decimal("-1000000.00"), None, None, None)
+    coverage = replace(result.coverage, excluded=(*result.coverage.excluded, back))
+    third = plain(replace(result, coverage=coverage))[2]
+    assert "Left out, because it is not purchases: grants and transfers (€1.2 million) and smaller items." in third
 
 
 def _with_unclassified(share: str):
@@ -161,5 +191,5 @@ def test_amounts_whose_tax_the_file_shows_need_no_check():
 def test_abbreviation_keeps_its_capitals_inside_a_sentence():
     result = single_category()
     labels = dict(result.categories)
-    labels["HEAT.DISTRICT"] = replace(labels["HEAT.DISTRICT"], label_en="ICT equipment")
+    labels["HEAT.DISTRICT"] = replace(labels["HEAT.DISTRICT"], short_en="ICT equipment")
     assert plain(replace(result, categories=labels))[1] == "All of it comes from one category: ICT equipment."

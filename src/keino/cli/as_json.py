@@ -101,8 +101,10 @@ def footprint_json(result: FootprintResult) -> dict[str, Any]:
         "by_supplier": [slice_json(part) for part in result.by_supplier],
         "hotspots": [asdict(spot) for spot in result.hotspots],
         "changes": [
-            {name: amount_text(value) if name.endswith(("_spend", "spend_change")) and value is not None else value
-             for name, value in asdict(change).items()}
+            {
+                name: amount_text(value) if name.endswith(("_spend", "spend_change")) and value is not None else value
+                for name, value in asdict(change).items()
+            }
             for change in result.changes
         ],
         "caveats": list(result.caveats),

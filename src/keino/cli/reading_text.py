@@ -11,7 +11,7 @@ from keino.report.language import translator
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from keino.engine.results import LedgerReading
+    from keino.engine.results import LedgerReading, Rejection
     from keino.report.language import Translator
 
 _INDENT = "   "
@@ -23,8 +23,12 @@ def reading_text(reading: LedgerReading, language: str) -> str:
     parts = [_title(reading, speech), *_counts(reading, speech), *_left_out(reading, speech)]
     parts += [_columns(reading, speech)]
     parts += [_repairs(reading, speech)] if reading.repairs else []
-    parts += [_rejection(item, reading, speech) for item in reading.rejections]
-    parts += [choice_words(speech, choice) for choice in reading.choices]
+    parts += [_rejection(item, speech) for item in reading.rejections]
+    if reading.rejections:
+        parts.append(speech.text("To mend rejected rows: keino check FILE --rejects FOLDER"))
+    for choice in sorted(reading.choices, key=lambda choice: choice.is_decided_by_evidence):
+        said = choice_words(speech, choice)
+        parts.append(said if choice.is_decided_by_evidence else speech.text("Please check: {choice}", choice=said))
     return f"\n{_INDENT}".join(parts)
 
 
@@ -35,7 +39,9 @@ def _title(reading: LedgerReading, speech: Translator) -> str:
 
 
 def _delimiter(reading: LedgerReading, speech: Translator) -> str:
-    return speech.text("tab") if reading.delimiter == "\t" else reading.delimiter
+    if not reading.delimiter:
+        return ""
+    return speech.text("columns split by {mark}", mark=codes.words(speech, codes.DELIMITERS, reading.delimiter))
 
 
 def _counts(reading: LedgerReading, speech: Translator) -> list[str]:
@@ -81,15 +87,16 @@ def _columns(reading: LedgerReading, speech: Translator) -> str:
 
 def _repairs(reading: LedgerReading, speech: Translator) -> str:
     found = "; ".join(
-        f"{codes.words(speech, codes.REPAIRS, repair.code)} ({speech.number(repair.rows)})" for repair in reading.repairs
+        f"{codes.words(speech, codes.REPAIRS, repair.code)} ({speech.number(repair.rows)})"
+        for repair in reading.repairs
     )
     return speech.text("Repaired: {repairs}", repairs=found)
 
 
-def _rejection(item: object, reading: LedgerReading, speech: Translator) -> str:
+def _rejection(item: Rejection, speech: Translator) -> str:
     return speech.text(
         "Rejected: {reason} ({count} rows; the first is row {row})",
-        reason=codes.words(speech, codes.REJECTIONS, item.reason),  # type: ignore[attr-defined]
-        count=speech.number(item.rows),  # type: ignore[attr-defined]
-        row=item.sample_row,  # type: ignore[attr-defined]
+        reason=codes.words(speech, codes.REJECTIONS, item.reason),
+        count=speech.number(item.rows),
+        row=item.sample_row,
     )

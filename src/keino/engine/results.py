@@ -126,17 +126,24 @@ class Coverage:
 
 @dataclass(frozen=True)
 class CategoryLabel:
-    """A category's code, its main category and its names."""
+    """A category's code, its main category, its names and its short names."""
 
     code: str
     parent: str
     label_fi: str
     label_sv: str
     label_en: str
+    short_fi: str
+    short_sv: str
+    short_en: str
 
     def label(self, language: str) -> str:
         """The name in fi, sv or en."""
         return str(getattr(self, f"label_{language}"))
+
+    def short(self, language: str) -> str:
+        """The name for sentences and charts in fi, sv or en: at most 32 characters."""
+        return str(getattr(self, f"short_{language}"))
 
 
 @dataclass(frozen=True)
@@ -150,6 +157,14 @@ class Hotspot:
     share_of_footprint: float
     cumulative_share: float
     quadrant: str
+
+
+@dataclass(frozen=True)
+class QuadrantLimits:
+    """Where the quadrants of hotspots meet: spend in ledger currency, intensity in kgCO2e per unit of it."""
+
+    spend: float
+    intensity: float
 
 
 @dataclass(frozen=True)
@@ -173,23 +188,40 @@ class YearChange:
 
 @dataclass(frozen=True)
 class FactorUse:
-    """One factor as it was used: for which category and year, its value, its source and how good the match is."""
+    """One factor as it was used: for which category and year, its value, its source and how good the match is.
+
+    ``origin`` says how the link from the category came to be: category, main_category, leaves, own_factor or
+    unclassified. The reasons are those of the facts for that link; empty where the origin says it all.
+    """
 
     category: str
     year: int
     product: str
-    product_label: str
+    product_label_fi: str
+    product_label_sv: str
+    product_label_en: str
     share: float
     value_kgco2e_per_unit: float
     unit: str
     price_basis: str
     match: str
     gsd: float
-    reason: str
-    source: str  # key in sources.csv
+    origin: str
+    reason_fi: str
+    reason_sv: str
+    reason_en: str
+    source: str  # key in sources.csv; of a user's own factor the source as the file names it
     locator: str
-    note: str
+    note: str  # in English, as the publication's row is remarked upon in the facts
     spend: Decimal
+
+    def product_label(self, language: str) -> str:
+        """Name of the product group in fi, sv or en."""
+        return str(getattr(self, f"product_label_{language}"))
+
+    def reason(self, language: str) -> str:
+        """Why the group stands for the category, in fi, sv or en."""
+        return str(getattr(self, f"reason_{language}"))
 
 
 @dataclass(frozen=True)
@@ -213,6 +245,7 @@ class FootprintResult:
     by_unit: tuple[Slice, ...]  # keys: unit_name
     by_supplier: tuple[Slice, ...]  # keys: supplier_name, supplier_business_id
     hotspots: tuple[Hotspot, ...]
+    limits: QuadrantLimits | None  # None without hotspots
     changes: tuple[YearChange, ...]
     factors: tuple[FactorUse, ...]
     sources: dict[str, dict[str, str]] = field(hash=False)  # key -> row of sources.csv, for what was used

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
+from typing import Any
 
 from keino import flow
 from keino.domain.carbon.changes import CategoryYear
 from keino.domain.carbon.factors import Coefficient
-from keino.domain.carbon.hotspots import CategoryTotal
+from keino.domain.carbon.hotspots import CategoryTotal, quadrant_limits
 from keino.engine.factor_sets import ChosenFactors, category_editions, indices_of
 from keino.engine.results import (
     CategoryLabel,
@@ -18,6 +19,7 @@ from keino.engine.results import (
     FootprintResult,
     Hotspot,
     LedgerReading,
+    QuadrantLimits,
     Slice,
     YearChange,
 )
@@ -26,6 +28,9 @@ from keino.facts.read import read, sources
 
 #: Kinds of purchase whose factor is known to be a poor guide; see docs/methods/emission-factors.md.
 _MATCH_CAVEATS = {"interpolated": "interpolated_years", "earlier_year": "earlier_year", "later_year": "later_year"}
+
+_LANGUAGES = ("fi", "sv", "en")
+_NAMES = [(kind, language) for kind in ("label", "short") for language in _LANGUAGES]
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,7 @@ def summarise(material: Material, *, population: int | None, organisation: str, 
     purchases = material.purchases
     by_category = largest_first(slicer.slices(purchases, lambda part: {"category": part.category}))
     by_year = slicer.slices(sorted(purchases, key=lambda part: part.year), lambda part: {"year": part.year})
-    labels = _labels()
+    ranked_totals = _totals(by_category)
     factors = _factor_uses(material, purchases)
     return FootprintResult(
         readings=material.readings,
@@ -69,14 +74,15 @@ def summarise(material: Material, *, population: int | None, organisation: str, 
         code_version=code_version,
         total=slicer.total(purchases),
         coverage=_coverage(slicer, material, purchases),
-        categories=labels,
+        categories=_labels(),
         by_category=by_category,
         by_main_category=largest_first(slicer.slices(purchases, lambda part: {"category": _main(part.category)})),
         by_year=by_year,
         by_category_year=slicer.slices(purchases, lambda part: {"category": part.category, "year": part.year}),
         by_unit=largest_first(slicer.slices(_in_scope(material.units), lambda part: {"unit_name": part.keys[0]})),
         by_supplier=largest_first(slicer.slices(_in_scope(material.suppliers), _supplier)),
-        hotspots=_hotspots(by_category),
+        hotspots=tuple(Hotspot(**asdict(ranked)) for ranked in flow.hotspots(ranked_totals)),
+        limits=QuadrantLimits(**asdict(quadrant_limits(ranked_totals))) if ranked_totals else None,
         changes=_changes(material, purchases),
         factors=factors,
         sources=_sources(factors, material),
@@ -101,7 +107,9 @@ def _in_scope(sums: Iterable[Sum]) -> tuple[Sum, ...]:
 def _labels() -> dict[str, CategoryLabel]:
     rows = read("categories").rows
     return {
-        row["code"]: CategoryLabel(row["code"], row["parent"], row["label_fi"], row["label_sv"], row["label_en"])
+        row["code"]: CategoryLabel(
+            row["code"], row["parent"], *(row[f"{kind}_{language}"] for kind, language in _NAMES)
+        )
         for row in rows
     }
 
@@ -116,15 +124,14 @@ def _coverage(slicer: Slicer, material: Material, purchases: Sequence[Sum]) -> C
     )
 
 
-def _hotspots(by_category: Sequence[Slice]) -> tuple[Hotspot, ...]:
-    totals = [
+def _totals(by_category: Sequence[Slice]) -> list[CategoryTotal]:
+    return [
         CategoryTotal(
             str(part.keys["category"]), float(part.spend), part.footprint_kgco2e, float(part.spend_without_factor)
         )
         for part in by_category
         if part.keys["category"]
     ]
-    return tuple(Hotspot(**asdict(ranked)) for ranked in flow.hotspots(totals))
 
 
 def _changes(material: Material, purchases: Iterable[Sum]) -> tuple[YearChange, ...]:
@@ -143,20 +150,21 @@ def _factor_uses(material: Material, purchases: Iterable[Sum]) -> tuple[FactorUs
     for part in purchases:
         key = (part.category, part.year)
         spend[key] = spend.get(key, ZERO) + part.spend
-    names = _product_names(material)
+    names, reasons = _product_names(material), _reasons()
     return tuple(
         FactorUse(
             category=made.category,
             year=made.year,
             product=part.product,
-            product_label=names.get(part.product, part.product),
+            **_texts("product_label", names.get((made.factor_set, part.product)), part.product),
             share=part.share,
             value_kgco2e_per_unit=part.kgco2e_per_unit,
             unit=f"kgCO2e/{made.currency}",
             price_basis=made.price_basis,
             match=made.match,
             gsd=made.gsd,
-            reason=made.reason,
+            origin=made.link_origin,
+            **_texts("reason", reasons.get(_link_key(made, part.product)), ""),
             source=part.source,
             locator=part.locator,
             note=part.note,
@@ -168,9 +176,36 @@ def _factor_uses(material: Material, purchases: Iterable[Sum]) -> tuple[FactorUs
     )
 
 
-def _product_names(material: Material) -> dict[str, str]:
+def _product_names(material: Material) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Names of product groups in fi, sv and en, by factor set and product."""
     sets = {made.factor_set for made in material.coefficients}
-    return {row["product"]: row["label_en"] for row in read("emission_factors").rows if row["factor_set"] in sets}
+    return {
+        (row["factor_set"], row["product"]): tuple(row[f"label_{language}"] for language in _LANGUAGES)
+        for row in read("emission_factors").rows
+        if row["factor_set"] in sets
+    }
+
+
+def _reasons() -> dict[tuple[str, str, str], tuple[str, ...]]:
+    """Why products stand for categories, in fi, sv and en, by factor set, category and product."""
+    return {
+        (row["factor_set"], row["category"], row["product"]): (row["reason_fi"], row["reason_sv"], row["reason"])
+        for row in read("category_products").rows
+    }
+
+
+def _link_key(made: Coefficient, product: str) -> tuple[str, str, str]:
+    """Where the facts hold the link behind a coefficient; nowhere for the user's own factors and for averages."""
+    category = {"category": made.category, "main_category": _main(made.category)}.get(made.link_origin, "")
+    return made.factor_set, category, product
+
+
+def _texts(name: str, texts: tuple[str, ...] | None, otherwise: str) -> dict[str, Any]:
+    """Fields of a text in three languages: ``name_fi``, ``name_sv`` and ``name_en``."""
+    return {
+        f"{name}_{language}": text
+        for language, text in zip(_LANGUAGES, texts or (otherwise,) * len(_LANGUAGES), strict=True)
+    }
 
 
 def _sources(factors: Iterable[FactorUse], material: Material) -> dict[str, dict[str, str]]:

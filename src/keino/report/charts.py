@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from keino.report.drawing import ACCENT, INK, MUTED, PAPER, REST, STACK, WIDTH, Picture, Records, data, draw, short
+from keino.report.drawing import ACCENT, INK, MUTED, PAPER, REST, STACK, WIDTH, Picture, Records, data, draw, lines_of
 from keino.report.quadrant import quadrant
 from keino.units import KG_PER_TONNE
 
@@ -26,9 +26,7 @@ PARTS_SHOWN = 5
 def by_main_category(view: View) -> Picture | None:
     """Bars of tonnes by main category with their 95 % intervals."""
     title = view.speech.text("Footprint by main category, tonnes CO₂e with 95% interval")
-    return _bars(
-        view, "chart-main", title, view.result.by_main_category, lambda p: view.category(str(p.keys["category"]))
-    )
+    return _bars(view, "chart-main", title, view.result.by_main_category, lambda p: view.short(str(p.keys["category"])))
 
 
 def by_unit(view: View) -> Picture | None:
@@ -56,7 +54,7 @@ def _bar(view: View, part: Slice, name: str, rank: int) -> dict[str, Any]:
     tonnes = (part.footprint_kgco2e or 0) / KG_PER_TONNE
     low, high = part.low_kgco2e, part.high_kgco2e
     return {
-        "name": short(name),
+        "name": lines_of(name),
         "full": name,
         "rank": rank,
         "tonnes": tonnes,
@@ -128,7 +126,7 @@ def pareto(view: View) -> Picture | None:
         return None
     records: Records = [
         {
-            "name": short(view.category(s.category)),
+            "name": view.short(s.category),
             "rank": n,
             "share": s.share_of_footprint,
             "running": s.cumulative_share,
@@ -210,8 +208,8 @@ def _stacked(view: View) -> tuple[list[str], Records]:
     for (code, _), value in tonnes.items():
         size[code] = size.get(code, 0.0) + value
     largest = sorted((code for code in size if code and size[code] > 0), key=lambda code: -size[code])[:PARTS_SHOWN]
-    names = [*(view.category(code) for code in largest), view.speech.text("All others")]
-    names = [f"{letter}  {short(name)}" for letter, name in zip("ABCDEF", names, strict=False)]
+    names = [*(view.short(code) for code in largest), view.speech.text("All others")]
+    names = [f"{letter}  {name}" for letter, name in zip("ABCDEF", names, strict=False)]
     reach = max((sum(v for (_, y), v in tonnes.items() if y == year) for year in view.result.years), default=0.0)
     records: Records = []
     for year in view.result.years:

@@ -37,6 +37,7 @@ REJECTIONS = {
     "no_amount": mark("The row has no amount"),
     "bad_amount": mark("The amount is not a number"),
     "ambiguous_amount": mark("The amount can be read in two ways"),
+    "other_currency": mark("The row is in another currency than the rest of the file"),
     "bad_vat": mark("The VAT can't be read, so the amount without VAT is not known"),
     "too_few_fields": mark("The row has too few fields"),
     "repeated_header": mark("The row repeats the header"),
@@ -73,11 +74,56 @@ CHOICES = {
         "In numbers such as {example} the mark could be for decimals or for thousands. keino read the decimal mark as "
         "a {chosen}."
     ),
-    "currency": mark("The file doesn't name its currency. keino took {chosen} from the word “{word}”."),
-    "currency_assumed": mark("The file doesn't name its currency. keino assumed {chosen}."),
-    "year_from_name": mark("The rows carry no date. keino took the year {chosen} from the name of the file."),
-    "year_from_title": mark("The rows carry no date. keino took the year {chosen} from the title above the table."),
-    "sheet": mark("The workbook has several sheets ({alternatives} too). keino read {chosen}."),
+    "currency": mark(
+        "The file doesn't name its currency. keino took {chosen} from the word “{word}”. If that is wrong, give the "
+        "right one with --currency."
+    ),
+    "currency_assumed": mark(
+        "The file doesn't name its currency. keino assumed {chosen}. If that is wrong, every number is: give the right "
+        "one with --currency."
+    ),
+    "year_from_name": mark(
+        "The rows carry no date. keino took the year {chosen} from the name of the file. If that is wrong, give the "
+        "right one with --ledger-year."
+    ),
+    "year_from_title": mark(
+        "The rows carry no date. keino took the year {chosen} from the title above the table. If that is wrong, give "
+        "the right one with --ledger-year."
+    ),
+    "sheet": mark(
+        "The workbook has several sheets ({alternatives} too). keino read {chosen}. Use --sheet for another."
+    ),
+    "mixed_currencies": mark(
+        "Some lines are in another currency ({others}). keino counted those in {currency} and rejected the others, "
+        "because adding them up would give a wrong sum. Read the others as a file of their own with --currency."
+    ),
+    "accounting_year": mark(
+        "{lines} lines dated in a neighbouring year were counted to the accounting year {year}, as the books do."
+    ),
+}
+
+_OTHER_COLUMN = mark("If that is wrong, name the right column in a mapping file.")
+
+#: What an open choice changes if it is wrong, and how to decide otherwise; by code, or by code and what was chosen.
+OTHERWISE = {
+    "amount_net_or_gross net": mark(
+        "If they include it, the footprint is too large by up to a quarter: set amount_basis to gross in a "
+        "mapping file."
+    ),
+    "amount_net_or_gross gross": mark(
+        "If they don't include it, the footprint is too small by up to a fifth: set amount_basis to net in a "
+        "mapping file."
+    ),
+    "amount_column": _OTHER_COLUMN,
+    "one_of_several_columns": _OTHER_COLUMN,
+    "values_over_words": _OTHER_COLUMN,
+    "guessed_from_values": _OTHER_COLUMN,
+    "date_order": mark(
+        "If that is wrong, lines stand in the wrong month and some in the wrong year: set dates in a mapping file."
+    ),
+    "decimal_mark": mark(
+        "If that is wrong, amounts are many times too large or too small: set decimal in a mapping file."
+    ),
 }
 
 #: Why a reading was chosen, as it stands after a colon.
@@ -126,6 +172,10 @@ CAVEATS = {
     "no_price_index": mark("No price index is known, so the change between years also contains price changes."),
     "unclassified_left_out": mark("Purchases without a category are not in the footprint. They stay visible as a row."),
     "currency_converted": mark("Amounts were converted between currencies with yearly average rates."),
+    "capitalised_twice": mark(
+        "Costs that were capitalised may stand twice in the footprint: once on the cost account and once as an "
+        "investment. The amount stands among what was left out."
+    ),
     "municipal_chain": mark(
         "Purchases from other public bodies repeat emissions that those bodies also count. Do not add up the "
         "footprints of organisations that buy from each other."
@@ -139,6 +189,29 @@ BASES = {
     "supplier_industry": mark("industry of the supplier"),
     "text": mark("words on the line"),
     "none": mark("not classified"),
+}
+
+#: The same inside a sentence on coverage: “81 % of spend classified by account”.
+BY_BASIS = {
+    "rule": mark("by the buyer's own rules"),
+    "cpv": mark("by CPV code"),
+    "account": mark("by account"),
+    "supplier_industry": mark("by the supplier's industry"),
+    "text": mark("by words"),
+}
+
+#: How the link from a category to a factor came to be, where the facts hold no reason of their own for it.
+ORIGINS = {
+    "main_category": mark("The link of its main category is used."),
+    "leaves": mark("The category has no link of its own: the mean of the factors within its main category is used."),
+    "own_factor": mark("The buyer's own factor."),
+    "unclassified": mark("Average of the classified purchases of the year."),
+}
+
+PRICE_INDICES = {
+    "fi_gdp_deflator": mark("GDP deflator of Finland"),
+    "fi_basic_services": mark("price index of basic public services, Finland"),
+    "uk_gdp_deflator": mark("GDP deflator of the United Kingdom"),
 }
 
 MATCHES = {
@@ -161,6 +234,14 @@ QUADRANTS = {
 TOTAL_KINDS = {"grand_total": mark("grand total"), "subtotal": mark("subtotal")}
 
 PRICE_BASES = {"purchaser": mark("purchaser price"), "basic": mark("basic price")}
+
+#: What splits a line into columns.
+DELIMITERS = {
+    ";": mark("semicolons"),
+    ",": mark("commas"),
+    "\t": mark("tabs"),
+    "|": mark("vertical bars"),
+}
 
 #: Words that stand inside other sentences: what was chosen, how amounts were read.
 WORDS = {

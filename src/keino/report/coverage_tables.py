@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def reconciliation(view: View) -> Table:
     """Rows and amounts of each file: all = as printed + repaired + rejected."""
     text, sign = view.speech.text, _sign(view)
-    rows = tuple(Row((file_name(reading), *_counts(reading))) for reading in view.result.readings)
+    rows = tuple(Row((file_name(reading), *_counts(reading)), _opened(reading)) for reading in view.result.readings)
     columns = (
         Column(text("File")),
         Column(text("Rows"), "count", adds_up=True),
@@ -30,6 +30,7 @@ def reconciliation(view: View) -> Table:
         Column(text("Read as printed, {currency}", currency=sign), "cents", adds_up=True),
         Column(text("Repaired, {currency}", currency=sign), "cents", adds_up=True),
         Column(text("Rejected, {currency}", currency=sign), "cents", adds_up=True),
+        Column(text("Total rows, not counted"), "count", adds_up=True),
     )
     note = text("Every row is read as printed, repaired or rejected, and so is every cent. Nothing else was dropped.")
     title = text("Rows and amounts of each file")
@@ -39,8 +40,16 @@ def reconciliation(view: View) -> Table:
 def _sums(view: View) -> Row:
     """The sum of all files; amounts in different currencies are not added up."""
     sums = [sum(column) for column in zip(*(_counts(reading) for reading in view.result.readings), strict=True)]
-    amounts = sums[4:] if len(_currencies(view)) == 1 else [None] * 4
-    return Row((view.speech.text("Total"), *sums[:4], *amounts))
+    amounts = sums[4:8] if len(_currencies(view)) == 1 else [None] * 4
+    return Row((view.speech.text("Total"), *sums[:4], *amounts, sums[8]))
+
+
+def _opened(reading: LedgerReading) -> tuple[tuple[int, str], ...]:
+    """Counts that open the table with the rows behind them."""
+    found = ((3, "#repairs", reading.repairs), (4, "#rejections", reading.rejections))
+    return tuple(
+        (column, address) for column, address, rows in (*found, (9, "#total-rows", reading.total_rows)) if rows
+    )
 
 
 def _currencies(view: View) -> set[str]:
@@ -66,6 +75,7 @@ def _counts(reading: LedgerReading) -> tuple[int | Decimal, ...]:
         reading.amount_accepted,
         reading.amount_repaired,
         reading.amount_rejected,
+        len(reading.total_rows),
     )
 
 
@@ -173,7 +183,7 @@ def _reading_words(view: View, reading: LedgerReading) -> tuple[str, ...]:
         file_name(reading),
         reading.container,
         reading.encoding or "–",
-        {"\t": "tab", "": "–"}.get(reading.delimiter, reading.delimiter),
+        codes.words(view.speech, codes.DELIMITERS, reading.delimiter) or "–",
         codes.words(view.speech, codes.WORDS, reading.decimal) or "–",
         str(reading.header_row),
         reading.currency,
@@ -196,7 +206,7 @@ def choice_sentences(view: View, *, by_evidence: bool) -> tuple[tuple[str, str],
 
 
 def choice_words(speech: Translator, choice: Choice) -> str:
-    """What was chosen among several readings, and why, as one or two sentences."""
+    """What was chosen among several readings, and why; of an open choice also how to decide otherwise."""
 
     def word(code: str) -> str:
         return codes.words(speech, codes.WORDS, code)
@@ -206,7 +216,9 @@ def choice_words(speech: Translator, choice: Choice) -> str:
         values["reason"] = codes.words(speech, codes.REASONS, values["reason"])
     chosen = _order_of_date(choice.chosen) if choice.code == "date_order" else choice.chosen
     values |= {"chosen": word(chosen), "alternatives": ", ".join(word(code) for code in choice.alternatives)}
-    return codes.words(speech, codes.CHOICES, choice.code, **values)
+    said = codes.words(speech, codes.CHOICES, choice.code, **values)
+    otherwise = codes.OTHERWISE.get(f"{choice.code} {choice.chosen}") or codes.OTHERWISE.get(choice.code)
+    return said if choice.is_decided_by_evidence or not otherwise else f"{said} {speech.text(otherwise)}"
 
 
 def _order_of_date(style: str) -> str:

@@ -7,6 +7,7 @@ follows the reader's preference without a script.
 from __future__ import annotations
 
 import re
+import textwrap
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -32,7 +33,9 @@ STACK = (
 )
 
 WIDTH = 640
+#: Characters that fit beside an axis on one line, and the lines that fit beside a bar.
 LABEL_LENGTH = 36
+LABEL_LINES = 2
 
 Records = list[dict[str, Any]]
 
@@ -47,9 +50,13 @@ class Picture:
     svg: str
 
 
-def short(name: str, length: int = LABEL_LENGTH) -> str:
-    """Return ``name`` cut to what an axis can show; the table under the chart has the whole."""
-    return name if len(name) <= length else name[: length - 1].rstrip(" ,;") + "…"
+def lines_of(name: str) -> list[str]:
+    """Return ``name`` as the lines that an axis shows; only a name too long for all of them is cut.
+
+    >>> lines_of("Sivistystoimi"), lines_of("Keskustan ja saariston varhaiskasvatusyksiköt")
+    (['Sivistystoimi'], ['Keskustan ja saariston', 'varhaiskasvatusyksiköt'])
+    """
+    return textwrap.wrap(name, LABEL_LENGTH, max_lines=LABEL_LINES, placeholder=" …") or [""]
 
 
 def _config() -> dict[str, Any]:

@@ -11,7 +11,7 @@ from keino.report import codes
 from keino.report.tables import Column, Row, Table, View, anchor, number_columns, numbers, share_of, slice_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from keino.engine.results import FactorUse, YearChange
 
@@ -140,8 +140,13 @@ def _change(view: View, change: YearChange, *, whole: bool) -> tuple[str | Decim
         change.footprint_change_kgco2e,
         change.volume_effect_kgco2e,
         change.intensity_effect_kgco2e,
-        change.price_index or "–",
+        _index(view, change.price_index) or "–",
     )
+
+
+def _index(view: View, name: str) -> str:
+    """A price index in words; of two that were joined, both."""
+    return " + ".join(codes.words(view.speech, codes.PRICE_INDICES, part) for part in name.split(" + "))
 
 
 def units(view: View) -> Table:
@@ -164,13 +169,14 @@ def suppliers(view: View, shown: int | None = SUPPLIERS_SHOWN) -> Table:
     ordered = _largest_first(view.result.by_supplier, "supplier_name")
     largest = ordered if shown is None else ordered[:shown]
     rows = [Row((_named(view, p.keys["supplier_name"]), *numbers(p)), _linked("#categories")) for p in largest]
-    rest = _rest(view.result.total, largest)
+    rest = rest_of(view.result.total, largest)
     if rest.lines or rest.spend:
         rows.append(Row((text("All other suppliers"), *numbers(rest)), _linked("#categories")))
     return slice_table(view, "suppliers", text("Footprint by supplier"), Column(text("Supplier")), tuple(rows))
 
 
-def _rest(total: Slice, shown: list[Slice]) -> Slice:
+def rest_of(total: Slice, shown: Sequence[Slice]) -> Slice:
+    """What a table that shows only some parts leaves out; without an interval, because intervals do not add up."""
     footprint = None
     if total.footprint_kgco2e is not None:
         footprint = total.footprint_kgco2e - sum(part.footprint_kgco2e or 0.0 for part in shown)
@@ -231,7 +237,8 @@ def factors(view: View) -> Table:
     for use in _in_order(view):
         names = (anchor("factor", use.category, use.year), anchor("factors", view.main_code(use.category)))
         new = tuple(name for name in names if name not in seen)
-        rows.append(Row(_factor(view, use), ((12, "#" + anchor("source", use.source)),), new))
+        known = use.source in view.result.sources
+        rows.append(Row(_factor(view, use), ((12, "#" + anchor("source", use.source)),) if known else (), new))
         seen.update(new)
     sign = view.currency()
     columns = (
@@ -257,22 +264,39 @@ def factors(view: View) -> Table:
 
 
 def _factor(view: View, use: FactorUse) -> tuple[str | int | float | Decimal, ...]:
-    reason = f"{use.reason} {use.note}".strip() or "–"
     return (
         view.category(use.category),
         use.year,
-        f"{use.product_label} ({use.product})",
+        _product(view, use),
         use.share,
         use.value_kgco2e_per_unit,
         use.unit,
         codes.words(view.speech, codes.PRICE_BASES, use.price_basis),
         codes.words(view.speech, codes.MATCHES, use.match),
         use.gsd,
-        reason,
+        _why(view, use) or "–",
         use.spend,
         use.locator or "–",
         use.source,
     )
+
+
+def _product(view: View, use: FactorUse) -> str:
+    if use.origin == "own_factor":  # a buyer's own factor is made for a category, which is its product
+        return view.category(use.product)
+    return f"{use.product_label(view.speech.language)} ({use.product})"
+
+
+def _why(view: View, use: FactorUse) -> str:
+    """Why the group stands for the category. Remarks on a factor are in English only; caveats say the same in words."""
+    said = [view.speech.text(codes.ORIGINS.get(use.origin, "")), _sentence(use.reason(view.speech.language))]
+    if view.speech.language == "en":
+        said.append(_sentence(use.note))
+    return " ".join(part for part in said if part)
+
+
+def _sentence(text: str) -> str:
+    return text if not text or text.endswith(".") else f"{text}."
 
 
 def sources(view: View) -> Table:

@@ -8,15 +8,14 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from keino.report import codes
-from keino.report.drawing import ACCENT, INK, MUTED, REST, WIDTH, Picture, Records, data, draw, short
+from keino.report.drawing import ACCENT, INK, MUTED, REST, WIDTH, Picture, Records, data, draw
 
 if TYPE_CHECKING:
+    from keino.engine.results import QuadrantLimits
     from keino.report.tables import View
 
 HEIGHT = 460
 NAMES_SHOWN = 14
-NAME_LENGTH = 42
-SHORT_NAME = 22  # where the whole name finds no place
 LETTER_WIDTH = 6.4  # average width of a character at 12 px, for keeping names apart
 LINE_HEIGHT = 14
 #: Shape and colour of each quadrant; the shape alone tells them apart.
@@ -35,7 +34,9 @@ def quadrant(view: View) -> Picture | None:
     records = _records(view)
     if len(records) < 2:
         return None
-    spend, intensity = (_reach(records, name) for name in ("spend", "intensity"))
+    limits = view.result.limits
+    spend = _reach(records, "spend", limits.spend if limits else 0.0)
+    intensity = _reach(records, "intensity", limits.intensity if limits else 0.0)
     _place_names(records, spend, intensity)
     x = alt.X(
         "spend:Q", scale=alt.Scale(type="log", domain=spend, nice=False), axis=_axis(view, spend, _spend_title(view))
@@ -51,7 +52,7 @@ def quadrant(view: View) -> Picture | None:
     colour = alt.Color("quadrant:N", scale=alt.Scale(domain=names, range=[c for _, c in SIGNS.values()]), legend=legend)
     base = alt.Chart(data(records))
     points = base.mark_point(filled=True, size=110, opacity=1, stroke=INK, strokeWidth=0.6).encode(x, y, shape, colour)
-    layers = [*_borders(records), points, *(_names(base, records, x, y))]
+    layers = [*_borders(limits), points, *(_names(base, records, x, y))]
     chart = alt.layer(*layers).properties(width=WIDTH, height=HEIGHT + 110)
     title = view.speech.text("Where money and emissions meet")
     return draw(chart, "chart-quadrant", title, _words(view, title, records), view.speech)
@@ -66,8 +67,8 @@ def _records(view: View) -> Records:
         if part.spend > 0 and (part.intensity_kgco2e_per_unit or 0) > 0:
             records.append(
                 {
-                    "name": short(view.category(spot.category), NAME_LENGTH),
-                    "full": view.category(spot.category),
+                    "name": view.short(spot.category),
+                    "full": view.short(spot.category),
                     "rank": str(spot.rank_footprint),
                     "code": spot.quadrant,
                     "spend": float(part.spend),
@@ -78,8 +79,10 @@ def _records(view: View) -> Records:
     return records
 
 
-def _reach(records: Records, name: str) -> list[float]:
-    low, high = min(r[name] for r in records), max(r[name] for r in records)
+def _reach(records: Records, name: str, limit: float) -> list[float]:
+    """The ends of an axis, with room around the points and the line between the quadrants."""
+    values = [record[name] for record in records] + ([limit] if limit > 0 else [])
+    low, high = min(values), max(values)
     room = max((high / low) ** 0.12, 1.3)
     return [low / room, high * room]
 
@@ -110,17 +113,15 @@ def _spend_title(view: View) -> str:
     return view.speech.text("Spend, thousand {currency}", currency=view.currency())
 
 
-def _borders(records: Records) -> list[Any]:
-    """Lines between the quadrants where the points leave a clear place for them."""
+def _borders(limits: QuadrantLimits | None) -> list[Any]:
+    """Lines between the quadrants."""
     import altair as alt
 
     lines = []
-    for name, above in (("spend", {"act_first", "volume"}), ("intensity", {"act_first", "intensity"})):
-        high = [r[name] for r in records if r["code"] in above]
-        low = [r[name] for r in records if r["code"] not in above]
-        if high and low and min(high) > max(low):
-            place = alt.Chart(data([{name: math.sqrt(min(high) * max(low))}]))
-            rule = place.mark_rule(color=MUTED, strokeDash=[4, 4])
+    for name in ("spend", "intensity"):
+        value = getattr(limits, name, 0.0)
+        if value > 0:  # a logarithmic axis has no place for zero
+            rule = alt.Chart(data([{name: value}])).mark_rule(color=MUTED, strokeDash=[4, 4])
             lines.append(rule.encode(x="spend:Q") if name == "spend" else rule.encode(y="intensity:Q"))
     return lines
 
@@ -154,8 +155,8 @@ def _place_names(records: Records, spend: list[float], intensity: list[float]) -
 
 
 def _names_of(record: dict[str, Any]) -> tuple[str, ...]:
-    """What may stand beside a point, best first: its name, a shorter one, its rank in the table."""
-    return record["name"], short(record["name"], SHORT_NAME), record["rank"]
+    """What may stand beside a point, best first: its name, its rank in the table."""
+    return record["name"], record["rank"]
 
 
 def _pixel(value: float, reach: list[float], pixels: float) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from keino.report import codes
 from keino.report.coverage_tables import exclusion_label
 from keino.report.language import mark, translator
 from keino.report.tables import View, share_of
@@ -100,12 +101,12 @@ def _where(view: View) -> str:
     ]
     if not spots:
         return text("No single category stands out.")
-    first = view.category(spots[0].category)
+    first = view.short(spots[0].category)
     if len(spots) == 1:
         return text("All of it comes from one category: {category}.", category=_inside(first))
     shown = spots[:HOTSPOTS_NAMED]
     named = view.speech.listing(
-        f"{_inside(view.category(spot.category))} ({view.speech.percent_to_read(spot.share_of_footprint)})"
+        f"{_inside(view.short(spot.category))} ({view.speech.percent_to_read(spot.share_of_footprint)})"
         for spot in shown
     )
     # the sum of what is shown, so that a reader who adds up gets the same
@@ -128,7 +129,7 @@ def _largest_spend(view: View) -> str:
         return view.speech.text("So no hotspot can be named.")
     return view.speech.text(
         "So no hotspot can be named; by money the largest category is {category} ({spend}).",
-        category=_inside(view.category(str(parts[0].keys["category"]))),
+        category=_inside(view.short(str(parts[0].keys["category"]))),
         spend=view.speech.amount_to_read(parts[0].spend, view.result.currency),
     )
 
@@ -136,6 +137,27 @@ def _largest_spend(view: View) -> str:
 def _inside(name: str) -> str:
     """A name as it stands inside a sentence: without its capital, unless it is an abbreviation such as ICT."""
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def coverage_sentence(result: FootprintResult, language: str) -> str:
+    """Return how much was classified, and by what: ``81% of spend classified by account, 7% not classified.``"""
+    view = View(result, translator(language))
+    text = view.speech.text
+    parts = sorted(result.coverage.by_basis, key=lambda part: (part.keys["category_basis"] == "none", -part.spend))
+    said: list[str] = []
+    for part in parts:
+        basis = str(part.keys["category_basis"])
+        share = result.coverage.share(basis)
+        if share is None:
+            return text("Coverage can't be given as a share, because the sum of purchases is not positive.")
+        if basis == "none":
+            template = text("{share} not classified") if said else text("{share} of spend not classified")
+            said.append(template.format(share=view.speech.percent_to_read(share)))
+            continue
+        template = text("{share} {how}") if said else text("{share} of spend classified {how}")
+        how = codes.words(view.speech, codes.BY_BASIS, basis)
+        said.append(template.format(share=view.speech.percent_to_read(share), how=how))
+    return ", ".join(said) + "." if said else text("There are no purchases {when}.", when=_when(view))
 
 
 def _how_sure(view: View) -> str:
@@ -199,6 +221,13 @@ def _left_out(view: View) -> str:
         return view.speech.text(
             "{amount} was left out because it is not purchases: {reason}.", amount=amount, reason=reason
         )
+    if any(part.spend * parts[0].spend < 0 for part in parts):  # a sum of pluses and minuses would look too small
+        largest = view.speech.amount_to_read(parts[0].spend, view.result.currency)
+        return view.speech.text(
+            "Left out, because it is not purchases: {reason} ({amount}) and smaller items.",
+            amount=largest,
+            reason=reason,
+        )
     return view.speech.text(
         "{amount} was left out because it is not purchases, mostly: {reason}.", amount=amount, reason=reason
     )
@@ -237,5 +266,5 @@ def _next_for_hotspot(view: View) -> str:
         return view.speech.text("Next: read in an earlier year to see what has changed.")
     if ENERGY_BY_MONEY & set(view.result.caveats) and view.main_code(spots[0].category) in {"HEAT", "ELEC"}:
         return view.speech.text("Next: replace money by kilowatt-hours for energy, where money is a poor measure.")
-    name = _inside(view.category(spots[0].category))
+    name = _inside(view.short(spots[0].category))
     return view.speech.text("Next: look at the contracts behind the largest source, {category}.", category=name)

@@ -77,6 +77,11 @@ class View:
         label = self.result.categories.get(code)
         return label.label(self.speech.language) if label else code
 
+    def short(self, code: str) -> str:
+        """The short name of a category, for sentences and charts."""
+        label = self.result.categories.get(code)
+        return label.short(self.speech.language) if label else self.category(code)
+
     def main_code(self, code: str) -> str:
         """The main category of a category; a main category is its own."""
         label: CategoryLabel | None = self.result.categories.get(code)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from keino.domain.carbon.hotspots import QUADRANTS, CategoryTotal, hotspots
+from keino.domain.carbon.hotspots import QUADRANTS, CategoryTotal, QuadrantLimits, hotspots, quadrant_limits
 
 TOWN = [
     CategoryTotal("BUILD.NEW", 500.0, 110.0),  # 0.22
@@ -41,6 +41,11 @@ def test_hotspots_quadrants_by_equal_share_and_average_intensity():
         "EXP.CONSULT": "watch",
         "": "watch",
     }
+
+
+def test_quadrants_meet_at_the_equal_share_and_the_average_intensity():
+    assert quadrant_limits(TOWN) == QuadrantLimits(200.0, pytest.approx(400 / 900))
+    assert quadrant_limits([]) == QuadrantLimits(0.0, 0.0)
 
 
 def test_hotspots_intensity_is_of_the_spend_that_has_a_factor():

@@ -263,9 +263,7 @@ def _unit(text: str, currency: str, problems: list[Problem]) -> tuple[str, float
     match = _UNIT.match(text)
     if match is None:
         if text:
-            problems.append(
-                Problem("unit is {text}, it must be like kgCO2e/EUR, kgCO2e/kEUR or tCO2e/MEUR", text=text)
-            )
+            problems.append(Problem("unit is {text}, it must be like kgCO2e/EUR, kgCO2e/kEUR or tCO2e/MEUR", text=text))
         return currency, math.nan
     found = match["currency"].upper()
     if currency and currency.upper() != found:

@@ -40,20 +40,28 @@ class RankedCategory:
     quadrant: str
 
 
+@dataclass(frozen=True)
+class QuadrantLimits:
+    """From here on spend (in ledger currency) is much, and intensity (in kgCO2e per unit of it) is high."""
+
+    spend: float
+    intensity: float
+
+
 def hotspots(totals: Sequence[CategoryTotal]) -> tuple[RankedCategory, ...]:
     """Rank the categories, largest footprint first; ties in order of the code.
 
     Categories without a footprint come last with share 0. Shares are of the sum of positive footprints, so they
     sum to 1 even where credit notes make a category negative (its share is 0).
-    Quadrant: much spend = at least an equal share of the spend of all (1 / number of categories); high intensity = at
-    least the average of all. act_first = both, volume = only much spend, intensity = only high intensity, watch =
-    neither.
+    Quadrant, by ``quadrant_limits``: act_first = much spend and high intensity, volume = only much spend, intensity =
+    only high intensity, watch = neither.
     """
     footprint_rank = _ranks(totals, lambda total: total.footprint_kgco2e)
     intensity_rank = _ranks(totals, lambda total: total.intensity_kgco2e_per_unit)
     spend_rank = _ranks(totals, lambda total: total.spend)
     whole = sum(max(total.footprint_kgco2e or 0.0, 0.0) for total in totals)
-    quadrants = _quadrants(totals)
+    limits = quadrant_limits(totals)
+    quadrants = {total.category: _quadrant(total, limits) for total in totals}
     ranked, cumulative = [], 0.0
     for total in sorted(totals, key=lambda total: footprint_rank[total.category]):
         share = max(total.footprint_kgco2e or 0.0, 0.0) / whole if whole > 0 else 0.0
@@ -71,16 +79,20 @@ def _ranks(totals: Sequence[CategoryTotal], value: Callable[[CategoryTotal], flo
     return {total.category: rank for rank, total in enumerate(sorted(totals, key=largest_first), start=1)}
 
 
-def _quadrants(totals: Sequence[CategoryTotal]) -> dict[str, str]:
+def quadrant_limits(totals: Sequence[CategoryTotal]) -> QuadrantLimits:
+    """Return where the quadrants meet.
+
+    Much spend = at least an equal share of the spend of all (1 / number of categories); high intensity = at least the
+    average of all.
+    """
     spend = sum(max(total.spend, 0.0) for total in totals)
     known = sum(total.spend - total.spend_without_factor for total in totals)
     average = sum(total.footprint_kgco2e or 0.0 for total in totals) / known if known > 0 else 0.0
-    equal_share = spend / len(totals) if totals else 0.0
-    return {total.category: _quadrant(total, equal_share, average) for total in totals}
+    return QuadrantLimits(spend / len(totals) if totals else 0.0, average)
 
 
-def _quadrant(total: CategoryTotal, equal_share: float, average: float) -> str:
-    much = total.spend > 0 and total.spend >= equal_share
+def _quadrant(total: CategoryTotal, limits: QuadrantLimits) -> str:
+    much = total.spend > 0 and total.spend >= limits.spend
     intensity = total.intensity_kgco2e_per_unit
-    high = intensity is not None and intensity > 0 and intensity >= average
+    high = intensity is not None and intensity > 0 and intensity >= limits.intensity
     return {(True, True): "act_first", (True, False): "volume", (False, True): "intensity"}.get((much, high), "watch")
