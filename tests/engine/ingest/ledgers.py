@@ -80,8 +80,8 @@ def rows_of(con: duckdb.DuckDBPyConnection, ledger: OpenLedger) -> tuple[Row, ..
     """Every row below the header, in file order."""
     con.execute(macros(ledger.layout))
     found = con.execute(
-        "SELECT row_number, note, coalesce(strftime(date, '%Y-%m-%d'), ''), year, amount_net, supplier_name, account_code "
-        f"FROM ({numbered_sql(con, ledger)}) ORDER BY row_number"
+        "SELECT row_number, note, coalesce(strftime(date, '%Y-%m-%d'), ''), year, amount_net, supplier_name, "
+        f"account_code FROM ({numbered_sql(con, ledger)}) ORDER BY row_number"
     ).fetchall()
     return tuple(Row(*row) for row in found)
 

@@ -1,4 +1,4 @@
-"""Text files that are broken, strange or meant to harm: the right rows, or a sentence that says what, where, what to do."""
+"""Text files that are broken, strange or meant to harm: the right rows, or a sentence that says what to do."""
 
 from __future__ import annotations
 
@@ -122,6 +122,14 @@ def test_stray_quotes_are_characters(tmp_path: Path, way: str) -> None:
     assert found.rows[3].supplier == 'Putki 5" ja 4 Oy'
 
 
+def test_header_of_two_lines_does_not_slow_the_rest(tmp_path: Path) -> None:
+    rows = [*lines(600), "601;1.2.2023;4300;Firma Oy;puuttuu"]
+    found = read(write(tmp_path / "l.csv", rows, HEADER.replace("Toimittajan nimi", '"Toimittajan\nnimi"')))
+    assert (found.way, found.reading.header_row, found.rows[0].number) == ("typed", 1, 3)
+    assert found.reading.amount_accepted == total(range(1, 601))
+    assert found.notes() == {603: "rejected bad_amount"}
+
+
 def test_unterminated_quote_near_the_top_swallows_nothing(tmp_path: Path) -> None:
     rows = lines(30_000)
     rows[1] = rows[1].replace("Firma", '"Firma')
@@ -135,7 +143,7 @@ def test_cell_with_line_breaks_is_one_row(tmp_path: Path) -> None:
     rows[500] = rows[500].replace("Firma 6 Oy", '"Firma\n\n6\nOy"')
     found = read(write(tmp_path / "l.csv", rows))
     assert (found.reading.rows, found.reading.blank_rows, found.way) == (600, 0, "careful")
-    assert (found.rows[500].number, found.rows[501].number) == (502, 503)
+    assert (found.rows[500].number, found.rows[501].number) == (502, 506)  # lines, as an editor counts them
 
 
 @pytest.mark.parametrize("way", ["typed", "text", "careful"])
@@ -194,8 +202,8 @@ def test_endless_line_behind_good_ones_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["a*b.csv", "[ab].csv", "mikä?.csv", "isän'äiti.csv", 'lai"naus.csv', "kaksi\nriviä.csv", "back\\slash.csv", "{x,y}.csv",
-     "year=2020.csv", "~.csv", "ostot.csv.gz", "%20.csv", " .csv", f"{'ä' * 100}.csv"],
+    ["a*b.csv", "[ab].csv", "mikä?.csv", "isän'äiti.csv", 'lai"naus.csv', "kaksi\nriviä.csv", "back\\slash.csv",
+     "{x,y}.csv", "year=2020.csv", "~.csv", "ostot.csv.gz", "%20.csv", " .csv", f"{'ä' * 100}.csv"],
 )  # fmt: skip
 def test_marks_of_patterns_in_a_name_are_letters(tmp_path: Path, name: str) -> None:
     """Beside the file lie others that its name, taken as a pattern, would match."""
@@ -250,7 +258,7 @@ def test_paths_that_are_no_files_are_named(tmp_path: Path) -> None:
 def test_file_that_may_not_be_opened_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = of_bytes(tmp_path, b"1;2\n")
 
-    def refuse(self: Path, *args: object, **kwargs: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "open", refuse)

@@ -138,7 +138,7 @@ def test_error_cells_and_formulas_without_a_value_are_rejected(tmp_path: Path) -
         sheet.write_formula(7, 4, "=3*7.5", None, 7.5)
         sheet.write_formula(8, 4, "=#REF!", None, "#REF!")
     found = read(path)
-    assert found.notes() == {6: "rejected bad_amount", 7: "rejected no_amount", 9: "rejected bad_amount"}
+    assert found.notes() == {6: "rejected no_amount", 7: "rejected no_amount", 9: "rejected no_amount"}
     assert found.rows[6].amount == Decimal("7.5")
 
 
@@ -175,20 +175,33 @@ def test_merged_header_cells_do_not_hide_the_columns(tmp_path: Path) -> None:
     assert_good(read(path))
 
 
-@pytest.mark.parametrize("write", [lambda p: xlsx(p, {"A": [HEADER, *lines(60)]}), lambda p: ods(p, [HEADER, *lines(60)]),
-                                   lambda p: parquet(p, lines(60)), lambda p: xls(p, [HEADER, *lines(60)])])  # fmt: skip
+WRITERS = {
+    "xlsx": lambda path: xlsx(path, {"A": [HEADER, *lines(60)]}),
+    "ods": lambda path: ods(path, [HEADER, *lines(60)]),
+    "parquet": lambda path: parquet(path, lines(60)),
+    "xls": lambda path: xls(path, [HEADER, *lines(60)]),
+}
+
+
+@pytest.mark.parametrize("write", WRITERS.values(), ids=WRITERS)
 @pytest.mark.parametrize("share", [0.2, 0.6, 0.95])
 def test_file_cut_short_is_named_and_nothing_is_counted(tmp_path: Path, write: Callable, share: float) -> None:
     path = write(tmp_path / "l.bin")
     path.write_bytes(path.read_bytes()[: int(path.stat().st_size * share)])
-    expected = (problems.BrokenWorkbook, problems.BrokenParquet, problems.NoWorkbookInside, problems.IsOldOffice)
+    problem = outcome(path)
+    # An .xls keeps its directory in front and may still hold all its lines.
+    whole = path.read_bytes().startswith(b"\xd0\xcf") and problem is None
+    assert whole or type(problem) in {problems.BrokenWorkbook, problems.BrokenParquet, problems.IsOldOffice}
+
+
+def outcome(path: Path) -> KeinoError | None:
+    """The error that reading ends with; None when all sixty good lines were read."""
     try:
         found = read(path)
     except KeinoError as error:
-        assert type(error) in expected
-    else:  # an .xls keeps its directory in front; what is gone must not go unnoticed
-        assert found.reading.container == "xls"
-        assert found.reading.accepted == 60
+        return error
+    assert_good(found)
+    return None
 
 
 def repacked(path: Path, changes: dict[str, Callable[[bytes], bytes]]) -> Path:

@@ -201,7 +201,7 @@ def _reading(
         encoding=ledger.encoding,
         delimiter=ledger.delimiter,
         decimal=layout.decimal,
-        header_row=ledger.layout.header_row,
+        header_row=ledger.header_row,
         currency=layout.currency,
         amount_basis="gross" if layout.amount_basis == "gross" and "amount_vat" not in layout.columns else "net",
         mapping={column: layout.header_of(column) for column in layout.columns},

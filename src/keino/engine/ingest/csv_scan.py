@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -43,7 +44,7 @@ _NO_NULL = "\x01"
 
 @dataclass
 class CsvScan:
-    """One CSV file as FROM items. ``header_row`` is the last row of the header; rows after it are data."""
+    """One CSV file as FROM items. ``header_row`` is the last line of the header; lines after it are data."""
 
     ledger: CsvLedger
     header_row: int
@@ -54,12 +55,16 @@ class CsvScan:
     date_format: str = ""
     is_fast: bool = field(init=False)
     refused_rows: tuple[int, ...] = field(init=False, default=())
+    _header_records: int = field(init=False, default=0)
     _plain: Path | None = field(init=False, default=None)
     _late: Path | None = field(init=False, default=None)
     _careful: Path | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
-        self.is_fast = self.ledger.ends.is_regular and max(self.ledger.head_lines, default=1) == 1
+        lines = accumulate(self.ledger.head_lines)
+        self._header_records = sum(1 for line in lines if line <= self.header_row)
+        data_lines = self.ledger.head_lines[self._header_records :]
+        self.is_fast = self.ledger.ends.is_regular and max(data_lines, default=1) == 1
 
     @property
     def line_count(self) -> int:
@@ -106,8 +111,10 @@ class CsvScan:
         """
         if not self.is_fast:
             return True
+        # DuckDB takes a header cell that runs over two lines for one line.
+        further = self.header_row - self._header_records
         refused = {
-            line: (position, text, is_foreign)
+            line + further: (position, text, is_foreign)
             for line, position, text, is_foreign in con.execute(
                 "SELECT line, min(line_byte_position), any_value(csv_line), bool_or(error_type = 'INVALID ENCODING') "
                 "FROM refused_lines GROUP BY line"
@@ -160,8 +167,8 @@ class CsvScan:
         return (
             f"(SELECT *, NULL::BIGINT AS row_number, ''::VARCHAR AS flags "
             f"FROM read_csv({file_pattern(self._utf8_path())}, hive_partitioning=false, compression='none', "
-            f"delim={quoted(self.ledger.delimiter)}, quote='\"', escape='\"', header=false, skip={self.header_row}, "
-            f"auto_detect=false, columns={{{columns}}}, {errors}{styles}){self._asked()})"
+            f"delim={quoted(self.ledger.delimiter)}, quote='\"', escape='\"', header=false, auto_detect=false, "
+            f"skip={self._header_records}, columns={{{columns}}}, {errors}{styles}){self._asked()})"
         )
 
     def _asked(self) -> str:

@@ -1,4 +1,4 @@
-"""Give every row of a ledger its number, counted from 1 as a spreadsheet does, title and header rows included.
+"""Give every row of a ledger its number: in text its line, in a workbook its row, titles and header included.
 
 Rows that the fast reader delivers carry no number. They come in file order, one line each (``account_for`` made sure of
 that), so a row's number is its position plus the header rows plus the refused lines before it.

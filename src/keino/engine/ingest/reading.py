@@ -76,6 +76,7 @@ class OpenLedger:
     delimiter: str = ""
     sheet: str = ""
     preamble_rows: int = 0
+    header_row: int = 0  # where the header begins; 0 when there is none
     total_row_numbers: tuple[int, ...] = field(default=())
     accounting_year: int | None = None  # the year that all lines belong to, whatever their dates
     suspect_row_numbers: tuple[int, ...] = field(default=())
@@ -136,7 +137,7 @@ def _understand(path: Path, probe: Probe, options: ReadOptions, folder: Path) ->
     _require(path, mapping, year)
     told_currency = options.currency or ((options.mapping.currency or "") if options.mapping else "")
     currency, currency_choices = ledger_currency(path, mapping, told_currency, above, data, known_header_words())
-    layout = _layout(mapping, width, first_data, currency, year, data)
+    layout = _layout(mapping, width, _lines_in(probe, first_data), currency, year, data)
     others = [*currency_choices, *([year_choice] if year_choice else []), *_sheet_choice(probe, options)]
     return OpenLedger(
         path=path,
@@ -150,7 +151,13 @@ def _understand(path: Path, probe: Probe, options: ReadOptions, folder: Path) ->
         delimiter=probe.delimiter if isinstance(probe, CsvLedger) else "",
         sheet=probe.name if isinstance(probe, SheetScan) else "",
         preamble_rows=found.index if found else 0,
+        header_row=_lines_in(probe, found.index) + 1 if found else 0,
     )
+
+
+def _lines_in(probe: Probe, records: int) -> int:
+    """How many lines the first ``records`` of the file take: a cell of a text may run over several."""
+    return sum(probe.head_lines[:records]) if isinstance(probe, CsvLedger) else records
 
 
 def _header(path: Path, head: Rows, saved: SavedMapping | None) -> HeaderRow | None:

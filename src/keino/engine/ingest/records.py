@@ -33,7 +33,7 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Record:
-    """One record: the row it starts on (counted as a spreadsheet does), its cells, its lines and what was mended."""
+    """One record: the line it starts on (counted from 1 as an editor does), its cells, its lines, what was mended."""
 
     row_number: int
     cells: list[str]
@@ -88,10 +88,11 @@ def records(lines: Iterable[Line], delimiter: str, first_row: int = 1) -> Iterat
         if line is None:
             return
         if '"' not in line.text:
-            yield Record(row_number, line.text.split(delimiter), 1, ENCODING if line.is_mended else "")
+            record = Record(row_number, line.text.split(delimiter), 1, ENCODING if line.is_mended else "")
         else:
-            yield _quoted(line, source, waiting, delimiter, row_number)
-        row_number += 1
+            record = _quoted(line, source, waiting, delimiter, row_number)
+        yield record
+        row_number += record.lines
 
 
 def _quoted(line: Line, source: Iterator[Line], waiting: list[Line], delimiter: str, row_number: int) -> Record:

@@ -1,7 +1,8 @@
 """A ledger before its values are understood: every cell as text, with the number of the row it came from.
 
 Whatever the container, reading gives one of these. DuckDB reads it by FROM items with the columns ``c0 … c{width-1}``
-(text), ``row_number`` (counted from 1 as a spreadsheet does) and ``flags`` (what was mended while splitting the row).
+(text), ``row_number`` (the line of a text or the row of a sheet, from 1) and ``flags`` (what was mended while splitting
+the row).
 """
 
 from __future__ import annotations
