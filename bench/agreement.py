@@ -26,6 +26,8 @@ def disagreements(ledger: Path, folder: Path, printed: dict[str, str]) -> list[s
     whole = _by_place(truth, categories, "cents")
     dirty = _by_place(truth, categories, "dirty_cents")
     plain = {place: cents - dirty[place] for place, cents in whole.items()}
+    if missing := [name for name in ("scan", "keino", "polars", "pandas", "check") if name not in printed]:
+        return [f"nothing to compare with: {', '.join(missing)}"]
     keino = json.loads(printed["keino"])
     wrong = [
         *_read(keino["files"][0], truth, "keino footprint"),

@@ -130,7 +130,7 @@ def truth_sql(lines: int) -> str:
     return f"""
     SELECT code, year(day) AS year,
         count(*) FILTER (cut <> 2) AS lines,
-        sum(signed) FILTER (cut <> 2) AS cents,
+        coalesce(sum(signed) FILTER (cut <> 2), 0) AS cents,
         count(*) FILTER (dirt > 0 AND cut <> 2) AS dirty_lines,
         coalesce(sum(signed) FILTER (dirt > 0 AND cut <> 2), 0) AS dirty_cents,
         coalesce(sum(signed) FILTER (cut = 1), 0) AS short_cents

@@ -4,7 +4,7 @@
 
 Programs take turns, so that a busy machine is busy for all of them; each run is a whole process from the start of the
 interpreter on. Tables go to standard output as Markdown, everything measured to bench-data/result.json. Ends with exit
-code 1 when the programs disagree on any sum.
+code 1 when a program fails or disagrees on any sum.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from dataclasses import asdict
 from pathlib import Path
 
 from agreement import disagreements
-from measure import Cost, Costs, run
+from measure import CommandFailed, Cost, Costs, run
 from tables import machine, memory_table, parts_table, ratio_table
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parent / "bench-data"
 KEINO = (sys.executable, "-m", "keino")
-#: pandas and the run that writes everything take long; twice is enough to see their size.
-SLOW, SLOW_RUNS = ("pandas", "everything"), 2
+#: Programs that take long run less often: that is enough to see their size.
+MOST_RUNS = {"pandas": 2, "everything": 1}
 
 
 def script(name: str) -> tuple[str, str]:
@@ -56,19 +56,25 @@ def programs(ledger: Path, folder: Path) -> dict[str, tuple[str, ...]]:
 
 def take_turns(
     commands: dict[str, tuple[str, ...]], runs: int, folder: Path
-) -> tuple[dict[str, Costs], dict[str, str]]:
-    """Run all programs in turn, ``runs`` times; return what they cost and what they printed last."""
+) -> tuple[dict[str, Costs], dict[str, str], dict[str, str]]:
+    """Run all programs in turn, ``runs`` times; return what they cost, what they printed last, and which failed."""
+    failed: dict[str, str] = {}
     costs: dict[str, list[Cost]] = {name: [] for name in commands}
     printed: dict[str, str] = {}
     for number in range(runs):
         for name, command in commands.items():
-            if name in SLOW and number >= SLOW_RUNS:
+            if number >= MOST_RUNS.get(name, runs) or name in failed:
                 continue
-            cost, printed[name] = run(command)
+            try:
+                cost, printed[name] = run(command)
+            except CommandFailed as failure:
+                failed[name] = str(failure)
+                continue
+            finally:
+                shutil.rmtree(folder / "out", ignore_errors=True)
             costs[name].append(cost)
             say(f"  {name}: {cost.cpu_s:.2f} s CPU, {cost.peak_mib:.0f} MiB")
-            shutil.rmtree(folder / "out", ignore_errors=True)
-    return {name: Costs(tuple(each)) for name, each in costs.items()}, printed
+    return {name: Costs(tuple(each)) for name, each in costs.items() if each}, printed, failed
 
 
 def memory(folder: Path, lines: int) -> dict[str, Cost]:
@@ -109,8 +115,8 @@ def main() -> int:
     run((*script("rates"), str(folder / "accounts.csv"), str(folder)))
     warm(ledger)
     say("Taking turns …")
-    costs, printed = take_turns(programs(ledger, folder), given.runs, folder)
-    wrong = disagreements(ledger, folder, printed)
+    costs, printed, failed = take_turns(programs(ledger, folder), given.runs, folder)
+    wrong = [*failed.values(), *disagreements(ledger, folder, printed)]
     say("Memory by number of lines …")
     by_lines = memory(folder, given.lines)
     parts = json.loads(run((*script("parts"), str(ledger)))[1])
@@ -125,7 +131,7 @@ def main() -> int:
     }
     (folder / "result.json").write_text(json.dumps(result, indent=1), "utf-8")
     print("\n\n".join((machine(), ratio_table(costs), memory_table(by_lines), parts_table(parts, costs["scan"].cpu_s))))
-    print("\nAll programs agree to the cent." if not wrong else "\n".join(("\nSums differ:", *wrong)))
+    print("\nAll programs agree to the cent." if not wrong else "\n".join(("\nNot in order:", *wrong)))
     if not given.keep:
         for path in folder.glob("ledger-*"):
             path.unlink()
