@@ -6,11 +6,16 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
+from keino.engine.results import QuadrantLimits
 from keino.report import charts
+from keino.report.drawing import lines_of
 from keino.report.language import translator
-from keino.report.quadrant import _meet, _place_names
+from keino.report.quadrant import _box, _line_boxes, _meet, _place_names
 from keino.report.tables import View
 from tests.factories.results import empty_result, footprint_result, single_category, without_factors
+
+#: Charts that name leaf categories.
+NAMING = ("pareto", "quadrant")
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -77,6 +82,39 @@ def test_points_that_a_logarithm_cannot_show_are_left_out():
     assert "District heat" not in picture.svg
 
 
+def test_quadrants_are_divided_by_lines_at_their_limits(pictures):
+    """Both lines are drawn; without limits there are none."""
+    dashed = r'stroke-dasharray="4,4"'
+    assert len(re.findall(dashed, pictures["quadrant"].svg)) == 2
+    without = View(replace(footprint_result(), limits=None), translator("en"))
+    assert re.findall(dashed, charts.quadrant(without).svg) == []
+
+
+def test_name_keeps_off_the_lines_where_it_can():
+    limits = QuadrantLimits(1000.0, 0.2)
+    record = {"name": "A name of some length", "rank": "1", "spend": 900.0, "intensity": 0.25}
+    reach = [100.0, 10_000.0], [0.02, 2.0]
+    _place_names([record], *reach, limits)
+    assert record["place"] == "left"
+    assert not any(_meet(_box(record, record["place"]), line) for line in _line_boxes(*reach, limits))
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_names_of_categories_are_never_cut(language):
+    result = footprint_result()
+    drawn = [getattr(charts, name)(View(result, translator(language))).svg for name in charts.__all__]
+    assert not any("…" in svg for svg in drawn)
+    assert all(result.categories["INFRA.WORKS"].short(language) in drawn[i] for i in map(charts.__all__.index, NAMING))
+
+
+def test_long_name_of_a_unit_stands_on_two_lines():
+    assert lines_of("Keskustan ja saariston varhaiskasvatusyksiköt") == [
+        "Keskustan ja saariston",
+        "varhaiskasvatusyksiköt",
+    ]
+    assert lines_of("") == [""]
+
+
 def test_names_of_points_never_meet():
     records = [
         {
@@ -87,8 +125,7 @@ def test_names_of_points_never_meet():
         }
         for n in range(12)
     ]
-    _place_names(records, [500.0, 5000.0], [0.1, 1.0])
-    from keino.report.quadrant import _box
+    _place_names(records, [500.0, 5000.0], [0.1, 1.0], None)
 
     boxes = [_box(record, record["place"]) for record in records if "place" in record]
     assert boxes

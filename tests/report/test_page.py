@@ -108,6 +108,40 @@ def test_every_footprint_of_a_category_and_year_opens_its_factor_and_the_factor_
     assert unlinked == ["–", "–"]  # rents of land and not classified have no factor
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_number_opens_its_factors_and_every_factor_its_source(language):
+    result = footprint_result()
+    tree = lxml.html.document_fromstring(report_page(result, language))
+    without = {"", "RENT.LAND"}  # as planned in tests/factories/results.py
+    names = {result.categories[code].label(language) if code else None for code in without}
+    for table, column in (("main-categories", 3), ("categories", 3), ("hotspots", 3)):
+        for row in tree.xpath(f"//table[@id='{table}']/tbody/tr"):
+            name, cell = row.find("th").text_content(), row.findall("td")[column - 1]
+            target = [tree.get_element_by_id(link.get("href")[1:]) for link in cell.findall("a")]
+            has_none = name in names or cell.text_content() == "–"
+            assert has_none or (target and target[0].xpath("ancestor-or-self::table[@id='factors']")), (table, name)
+    for row in tree.xpath("//table[@id='factors']/tbody/tr"):
+        (link,) = row.findall("td")[-1].findall("a")
+        assert tree.get_element_by_id(link.get("href")[1:]).xpath("ancestor-or-self::table[@id='sources']")
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_reasons_and_product_groups_are_in_the_readers_language(language):
+    page = report_page(footprint_result(), language)
+    assert "Closest product group" not in page
+    assert "Products like" not in page
+
+
+def test_own_factor_without_a_publication_has_no_dead_link():
+    result = footprint_result()
+    own = replace(result.factors[0], origin="own_factor", source="Our own study", product="BUILD", reason_en="")
+    tree = lxml.html.document_fromstring(report_page(replace(result, factors=(own, *result.factors[1:])), "en"))
+    row = tree.get_element_by_id("factor-BUILD.REPAIR-2022")
+    cells = [cell.text_content() for cell in row.findall("td")]
+    assert (cells[1], cells[8], cells[-1]) == ("Building construction", "The buyer's own factor.", "Our own study")
+    assert row.findall(".//a") == []
+
+
 def test_intervals_stand_beside_every_footprint(english):
     tree = lxml.html.document_fromstring(english)
     for table in ("main-categories", "categories", "years", "units", "suppliers"):
@@ -125,8 +159,8 @@ def test_repaired_rejected_and_total_rows_open_their_table(english):
     tree = lxml.html.document_fromstring(english)
     links = tree.xpath("//table[@id='reconciliation']/tbody/tr/td/a")
     opened = {link.get("href"): link.text for link in links}
-    assert opened == {"#repairs": "52", "#rejections": "7", "#total-rows": "1"}
-    assert all(tree.xpath(f"//table[@id='{address[1:]}']") for address in opened)
+    assert opened == {"#place-repairs": "52", "#place-rejections": "7", "#place-total-rows": "1"}
+    assert all(tree.xpath(f"//div[@id='{address[1:]}']//table") for address in opened)
 
 
 def test_amounts_in_different_currencies_are_not_added_up():

@@ -5,16 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from keino.report.cells import UNKNOWN
 from keino.report.coverage_tables import exclusion_label
 from keino.report.footprint_tables import rest_of
 from keino.report.language import translator
+from keino.report.number_style import STYLES
 from keino.report.sentences import coverage_sentence, three_sentences
 from keino.report.tables import View
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from keino.engine.results import FootprintResult, Slice
-    from keino.report.language import Translator
 
 NAME_WIDTH = 60
 
@@ -76,30 +77,37 @@ def _name(view: View, part: Slice, by: str) -> str:
 def _table(view: View, by: str, top: int) -> list[str]:
     speech, total = view.speech, view.result.total
     shown = _rows(view, by)[:top]
-    rows = [("", speech.text("Spend"), speech.text("tCO₂e"), speech.text("95% interval"))]
-    rows += [_row(view, _name(view, part, by)[:NAME_WIDTH], part) for part in shown]
+    parts = [(_name(view, part, by)[:NAME_WIDTH], part) for part in shown]
     rest = rest_of(total, shown)
     if rest.lines or rest.spend:
-        rows.append(_row(view, speech.text("All others"), rest))
-    rows.append(_row(view, speech.text("Total"), total))
-    widths = [max(len(row[column]) for row in rows) for column in range(4)]
+        parts.append((speech.text("All others"), rest))
+    parts.append((speech.text("Total"), total))
+    header = ("", speech.text("Spend"), speech.text("tCO₂e"), speech.text("95% interval"))
+    spend = [speech.amount(part.spend, view.result.currency) for _, part in parts]
+    footprint = _aligned(view, [part.footprint_kgco2e for _, part in parts])
+    low, high = (_aligned(view, [getattr(part, f"{end}_kgco2e") for _, part in parts]) for end in ("low", "high"))
+    interval = [
+        f"{start} – {end}" if start.strip() and end.strip() else "" for start, end in zip(low, high, strict=True)
+    ]
+    return _in_columns([header, *zip([name for name, _ in parts], spend, footprint, interval, strict=True)])
+
+
+def _aligned(view: View, values: Sequence[float | None]) -> list[str]:
+    """Tonnes with three digits, padded so that their decimal marks stand below each other; a missing one is blank."""
+    mark = STYLES[view.speech.language].decimal
+    split = [("" if kg is None else view.speech.tonnes(kg)).partition(mark) for kg in values]
+    before, after = (max(len(parts[end]) for parts in split) for end in (0, 2))
+    tail = after + 1 if after else 0
+    return [f"{whole:>{before}}{(point + rest):<{tail}}" for whole, point, rest in split]
+
+
+def _in_columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
+    """Rows as lines: the first column to the left, the others to the right."""
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
     return [
-        f"{row[0]:<{widths[0]}}  {row[1]:>{widths[1]}}  {row[2]:>{widths[2]}}  {row[3]:>{widths[3]}}".rstrip()
+        "  ".join(
+            f"{cell:<{width}}" if number == 0 else f"{cell:>{width}}"
+            for number, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
         for row in rows
     ]
-
-
-def _row(view: View, name: str, part: Slice) -> tuple[str, str, str, str]:
-    speech = view.speech
-    return (
-        name,
-        speech.amount(part.spend, view.result.currency),
-        UNKNOWN if part.footprint_kgco2e is None else speech.tonnes(part.footprint_kgco2e),
-        _interval(speech, part),
-    )
-
-
-def _interval(speech: Translator, part: Slice) -> str:
-    if part.low_kgco2e is None or part.high_kgco2e is None:
-        return ""
-    return f"{speech.tonnes(part.low_kgco2e)} – {speech.tonnes(part.high_kgco2e)}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from keino.errors import FactsError
 from keino.report import codes
 from keino.report.number_style import SYMBOLS
-from keino.report.tables import Column, Row, Table, View, share_of
+from keino.report.tables import Column, Row, Table, View, place, share_of
 
 if TYPE_CHECKING:
     from keino.engine.results import Choice, LedgerReading
@@ -46,9 +46,9 @@ def _sums(view: View) -> Row:
 
 def _opened(reading: LedgerReading) -> tuple[tuple[int, str], ...]:
     """Counts that open the table with the rows behind them."""
-    found = ((3, "#repairs", reading.repairs), (4, "#rejections", reading.rejections))
+    found = ((3, place("repairs"), reading.repairs), (4, place("rejections"), reading.rejections))
     return tuple(
-        (column, address) for column, address, rows in (*found, (9, "#total-rows", reading.total_rows)) if rows
+        (column, address) for column, address, rows in (*found, (9, place("total-rows"), reading.total_rows)) if rows
     )
 
 
@@ -251,10 +251,12 @@ def by_basis(view: View) -> Table:
     lines = sum(part.lines for part in coverage.by_basis)
     whole = 1.0 if coverage.spend_in_scope > 0 else None
     total = Row((text("Purchases in all"), lines, coverage.spend_in_scope, whole))
-    note = text(
-        "Of these purchases, {amount} has no emission factor and is not in the footprint.",
-        amount=view.speech.amount(coverage.without_factor, view.result.currency),
-    )
+    note = ""
+    if coverage.without_factor:
+        note = text(
+            "Of these purchases, {amount} has no emission factor and is not in the footprint.",
+            amount=view.speech.amount(coverage.without_factor, view.result.currency),
+        )
     return Table("by-basis", text("How purchases were classified"), columns, rows, total, note)
 
 

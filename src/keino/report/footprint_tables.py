@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from keino.engine.results import Slice
 from keino.report import codes
-from keino.report.tables import Column, Row, Table, View, anchor, number_columns, numbers, share_of, slice_table
+from keino.report.tables import Column, Row, Table, View, anchor, number_columns, numbers, place, share_of, slice_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -53,7 +53,7 @@ def _linked(address: str) -> tuple[tuple[int, str], ...]:
 def categories(view: View) -> Table:
     """Footprint by category, with the share of the whole, spend without a factor and how well the factor fits."""
     text, total = view.speech.text, view.result.total
-    newest = {use.category: anchor("factor", use.category, use.year) for use in _in_order(view)}
+    newest = _newest_factors(view)
     matches = _matches(view)
     rows = []
     for part in _largest_first(view.result.by_category, "category"):
@@ -75,6 +75,11 @@ def categories(view: View) -> Table:
     whole = 1.0 if (total.footprint_kgco2e or 0) > 0 else None
     last = Row((text("Total"), *numbers(total), whole, total.spend_without_factor, ""))
     return Table("categories", text("Footprint by category"), columns, tuple(rows), last)
+
+
+def _newest_factors(view: View) -> dict[str, str]:
+    """The anchor of the newest factor of each category."""
+    return {use.category: anchor("factor", use.category, use.year) for use in _in_order(view)}
 
 
 def _matches(view: View) -> dict[str, str]:
@@ -107,7 +112,9 @@ def category_years(view: View) -> Table:
 def years(view: View) -> Table:
     """Footprint by year; every footprint opens the categories of the years."""
     text = view.speech.text
-    rows = tuple(Row((part.keys["year"], *numbers(part)), _linked("#category-years")) for part in view.result.by_year)
+    rows = tuple(
+        Row((part.keys["year"], *numbers(part)), _linked(place("category-years"))) for part in view.result.by_year
+    )
     return slice_table(view, "years", text("Footprint by year"), Column(text("Year"), "year"), rows)
 
 
@@ -153,7 +160,7 @@ def units(view: View) -> Table:
     """Footprint by unit of the buyer."""
     text = view.speech.text
     rows = tuple(
-        Row((_named(view, p.keys["unit_name"]), *numbers(p)), _linked("#categories"))
+        Row((_named(view, p.keys["unit_name"]), *numbers(p)), _linked(place("categories")))
         for p in _largest_first(view.result.by_unit, "unit_name")
     )
     return slice_table(view, "units", text("Footprint by unit"), Column(text("Unit of the buyer")), rows)
@@ -168,10 +175,10 @@ def suppliers(view: View, shown: int | None = SUPPLIERS_SHOWN) -> Table:
     text = view.speech.text
     ordered = _largest_first(view.result.by_supplier, "supplier_name")
     largest = ordered if shown is None else ordered[:shown]
-    rows = [Row((_named(view, p.keys["supplier_name"]), *numbers(p)), _linked("#categories")) for p in largest]
+    rows = [Row((_named(view, p.keys["supplier_name"]), *numbers(p)), _linked(place("categories"))) for p in largest]
     rest = rest_of(view.result.total, largest)
     if rest.lines or rest.spend:
-        rows.append(Row((text("All other suppliers"), *numbers(rest)), _linked("#categories")))
+        rows.append(Row((text("All other suppliers"), *numbers(rest)), _linked(place("categories"))))
     return slice_table(view, "suppliers", text("Footprint by supplier"), Column(text("Supplier")), tuple(rows))
 
 
@@ -193,7 +200,7 @@ def rest_of(total: Slice, shown: Sequence[Slice]) -> Slice:
 
 def hotspots(view: View) -> Table:
     """Categories in the order of their footprint, with their share, running share and place in the quadrant."""
-    text = view.speech.text
+    text, newest = view.speech.text, _newest_factors(view)
     parts = {str(part.keys["category"]): part for part in view.result.by_category}
     rows = []
     for spot in sorted(view.result.hotspots, key=lambda spot: spot.rank_footprint):
@@ -208,7 +215,9 @@ def hotspots(view: View) -> Table:
             spot.cumulative_share,
             quadrant,
         )
-        rows.append(Row((view.category(spot.category), *values), ((3, "#" + anchor("category", spot.category)),)))
+        address = newest.get(spot.category)
+        links = tuple((column, f"#{address}") for column in (3, 4)) if address else ()
+        rows.append(Row((view.category(spot.category), *values), links))
     columns = (
         Column(text("Category")),
         Column(text("Rank"), "count"),

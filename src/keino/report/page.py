@@ -135,4 +135,6 @@ def _interval(view: View) -> str:
     low, high = view.result.total.low_kgco2e, view.result.total.high_kgco2e
     if low is None or high is None:
         return ""
-    return view.speech.text("95% interval {low}–{high} t", low=view.speech.tonnes(low), high=view.speech.tonnes(high))
+    return view.speech.text(
+        "95% interval {low}–{high}\u00a0t", low=view.speech.tonnes(low), high=view.speech.tonnes(high)
+    )

@@ -11,8 +11,15 @@ from keino.report import codes
 from keino.report.drawing import ACCENT, INK, MUTED, REST, WIDTH, Picture, Records, data, draw
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from keino.engine.results import QuadrantLimits
     from keino.report.tables import View
+
+#: Left, top, right and bottom in pixels.
+Box = tuple[float, float, float, float]
+
+_NOWHERE: tuple[str, str, Box] = ("", "", (0.0, 0.0, 0.0, 0.0))
 
 HEIGHT = 460
 NAMES_SHOWN = 14
@@ -37,7 +44,7 @@ def quadrant(view: View) -> Picture | None:
     limits = view.result.limits
     spend = _reach(records, "spend", limits.spend if limits else 0.0)
     intensity = _reach(records, "intensity", limits.intensity if limits else 0.0)
-    _place_names(records, spend, intensity)
+    _place_names(records, spend, intensity, limits)
     x = alt.X(
         "spend:Q", scale=alt.Scale(type="log", domain=spend, nice=False), axis=_axis(view, spend, _spend_title(view))
     )
@@ -139,19 +146,40 @@ _PLACES = {
 }
 
 
-def _place_names(records: Records, spend: list[float], intensity: list[float]) -> None:
-    """Give each point the first place for its name that no other name or point takes; none when all are taken."""
+def _place_names(records: Records, spend: list[float], intensity: list[float], limits: QuadrantLimits | None) -> None:
+    """Give each point the first place for its name that no other name or point takes, if it can be, off the lines."""
     for record in records:
         record["px"] = _pixel(record["spend"], spend, WIDTH - 60)
         record["py"] = HEIGHT - _pixel(record["intensity"], intensity, HEIGHT)
     taken = [(r["px"] - 7, r["py"] - 7, r["px"] + 7, r["py"] + 7) for r in records]
+    lines = _line_boxes(spend, intensity, limits)
     for record in records[:NAMES_SHOWN]:
-        for name, place in product(_names_of(record), _PLACES):
-            box = _box({**record, "name": name}, place)
-            if _fits(box) and not any(_meet(box, other) for other in taken):
-                record |= {"name": name, "place": place}
-                taken.append(box)
-                break
+        free = list(_free_places(record, taken))
+        name, place, box = next(
+            (found for found in free if not any(_meet(found[2], line) for line in lines)), free[0] if free else _NOWHERE
+        )
+        if place:
+            record |= {"name": name, "place": place}
+            taken.append(box)
+
+
+def _free_places(record: dict[str, Any], taken: Sequence[Box]) -> Iterator[tuple[str, str, Box]]:
+    """Names and places that meet no other name or point, best first."""
+    for name, place in product(_names_of(record), _PLACES):
+        box = _box({**record, "name": name}, place)
+        if _fits(box) and not any(_meet(box, other) for other in taken):
+            yield name, place, box
+
+
+def _line_boxes(spend: list[float], intensity: list[float], limits: QuadrantLimits | None) -> list[Box]:
+    boxes: list[Box] = []
+    if limits and limits.spend > 0:
+        x = _pixel(limits.spend, spend, WIDTH - 60)
+        boxes.append((x, 0.0, x, float(HEIGHT)))
+    if limits and limits.intensity > 0:
+        y = HEIGHT - _pixel(limits.intensity, intensity, HEIGHT)
+        boxes.append((0.0, y, float(WIDTH), y))
+    return boxes
 
 
 def _names_of(record: dict[str, Any]) -> tuple[str, ...]:
@@ -163,7 +191,7 @@ def _pixel(value: float, reach: list[float], pixels: float) -> float:
     return pixels * math.log(value / reach[0]) / math.log(reach[1] / reach[0])
 
 
-def _box(record: dict[str, Any], place: str) -> tuple[float, float, float, float]:
+def _box(record: dict[str, Any], place: str) -> Box:
     right, down, align = _PLACES[place]
     width = LETTER_WIDTH * len(record["name"])
     left = record["px"] + right - {"left": 0.0, "right": width, "center": width / 2}[align]
@@ -171,11 +199,11 @@ def _box(record: dict[str, Any], place: str) -> tuple[float, float, float, float
     return left, middle - LINE_HEIGHT / 2, left + width, middle + LINE_HEIGHT / 2
 
 
-def _fits(box: tuple[float, float, float, float]) -> bool:
+def _fits(box: Box) -> bool:
     return box[0] >= 0 and box[1] >= 0 and box[2] <= WIDTH - 60 and box[3] <= HEIGHT
 
 
-def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+def _meet(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 

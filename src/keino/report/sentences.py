@@ -157,7 +157,10 @@ def coverage_sentence(result: FootprintResult, language: str) -> str:
         template = text("{share} {how}") if said else text("{share} of spend classified {how}")
         how = codes.words(view.speech, codes.BY_BASIS, basis)
         said.append(template.format(share=view.speech.percent_to_read(share), how=how))
-    return ", ".join(said) + "." if said else text("There are no purchases {when}.", when=_when(view))
+    if not said:
+        return text("There are no purchases {when}.", when=_when(view))
+    sentence = ", ".join(said)
+    return f"{sentence[0].upper()}{sentence[1:]}."
 
 
 def _how_sure(view: View) -> str:
@@ -267,4 +270,4 @@ def _next_for_hotspot(view: View) -> str:
     if ENERGY_BY_MONEY & set(view.result.caveats) and view.main_code(spots[0].category) in {"HEAT", "ELEC"}:
         return view.speech.text("Next: replace money by kilowatt-hours for energy, where money is a poor measure.")
     name = _inside(view.short(spots[0].category))
-    return view.speech.text("Next: look at the contracts behind the largest source, {category}.", category=name)
+    return view.speech.text("Next: look at the contracts behind the largest source ({category}).", category=name)

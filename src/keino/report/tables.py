@@ -132,6 +132,11 @@ def anchor(*parts: str | int) -> str:
     return re.sub(r"[^\w.-]", "-", "-".join(str(part) for part in parts))
 
 
+def place(key: str) -> str:
+    """The address of a table's place on the page, which is there even while a long table is folded."""
+    return f"#place-{key}"
+
+
 def share_of(part: Decimal | float | None, whole: Decimal | float | None) -> float | None:
     """Return part / whole; None when either is missing or the whole is not positive."""
     if part is None or whole is None or whole <= 0:

@@ -28,6 +28,7 @@ class BrokenRules(UsageError):
         "{problems}"
     )
 
+
 _UNKNOWN = {
     "category": mark("Row {row} names the category {code}, which is not known.{hint}"),
     "exclusion_reason": mark("Row {row} names the exclusion reason {code}, which is not known.{hint}"),
