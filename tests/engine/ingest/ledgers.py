@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from keino.engine.ingest.cleaning import macros
+from keino.engine.ingest.codes import REJECTIONS, REPAIRS
 from keino.engine.ingest.counting import Group, count
 from keino.engine.ingest.csv_scan import CsvScan
 from keino.engine.ingest.numbering import numbered_sql
@@ -65,8 +66,15 @@ def read(path: Path, way: str = "", columns: Sequence[str] = (), **options: obje
         counted = count(con, ledger, columns)
         rows = rows_of(con, ledger)
         con.close()
+        assert_known_codes(counted.reading)
         left = tuple(sorted(item.name for item in Path(folder).iterdir()))
         return Read(counted.reading, rows, counted.groups, way_of(ledger), left)
+
+
+def assert_known_codes(reading: LedgerReading) -> None:
+    """Every code that reading gives back is listed."""
+    assert {rejection.reason for rejection in reading.rejections} <= set(REJECTIONS)
+    assert {repair.code for repair in reading.repairs} <= set(REPAIRS)
 
 
 def way_of(ledger: OpenLedger) -> str:

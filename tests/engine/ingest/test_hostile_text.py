@@ -15,7 +15,7 @@ from keino.engine.ingest.counting import count
 from keino.engine.ingest.mapping_file import SavedMapping
 from keino.engine.ingest.reading import ReadOptions, open_ledger
 from keino.errors import KeinoError
-from tests.engine.ingest.ledgers import HEADER, lines, read, total
+from tests.engine.ingest.ledgers import HEADER, lines, read, total, way_of
 from tests.engine.ingest.ledgers import ledger as write
 
 GOOD = "\n".join([HEADER, *lines(60), ""])
@@ -227,8 +227,10 @@ def test_two_files_of_one_name_in_two_folders_do_not_meet(tmp_path: Path) -> Non
         (tmp_path / folder).mkdir()
         path = write(tmp_path / folder / "ostot.csv", [*lines(number), "1;bad;1;1;1"])
         opened.append(open_ledger(path, con, temporary, ReadOptions()))
-    assert [count(con, each).reading.rows for each in opened] == [61, 91]
-    assert [count(con, each).reading.rows for each in opened] == [61, 91]
+    for _ in range(2):  # counted twice, nothing is left over from the first time or from the other file
+        assert [count(con, each).reading.rows for each in opened] == [61, 91]
+        assert [count(con, each).reading.rejections[0].sample_row for each in opened] == [62, 92]
+    assert [way_of(each) for each in opened] == ["typed", "typed"]
 
 
 def test_folder_gives_its_ledgers_and_nothing_hidden(tmp_path: Path) -> None:

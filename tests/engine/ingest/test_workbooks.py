@@ -281,7 +281,8 @@ def test_ods_that_repeats_a_cell_a_billion_times_is_refused(tmp_path: Path) -> N
 
 def test_ods_with_the_usual_empty_rest_is_read(tmp_path: Path) -> None:
     """Spreadsheet programs end a sheet with one empty row that is repeated down to the last."""
-    rest = b'<table:table-row table:number-rows-repeated="1048515"><table:table-cell table:number-columns-repeated="16384"/>'
+    rest = b'<table:table-row table:number-rows-repeated="1048515">'
+    rest += b'<table:table-cell table:number-columns-repeated="16384"/>'
     path = repacked(
         ods(tmp_path / "l.ods", [HEADER, *lines(60)]),
         {"content.xml": lambda xml: xml.replace(b"</table:table>", rest + b"</table:table-row></table:table>")},

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from keino.engine.ingest.cleaning import macros, rows_sql, text_sql
+from keino.engine.ingest.csv_scan import forget_refused
 from keino.engine.ingest.date_sql import FIRST_YEAR, LAST_YEAR
 from keino.engine.ingest.numbering import odd_rows_sql
 from keino.engine.ingest.reading import OpenLedger
@@ -97,6 +98,7 @@ def _pass(con: duckdb.DuckDBPyConnection, ledger: OpenLedger, columns: tuple[str
     import duckdb
 
     scan = ledger.scan
+    forget_refused(con)
     while True:
         first = scan.first_source()
         try:
@@ -110,7 +112,7 @@ def _pass(con: duckdb.DuckDBPyConnection, ledger: OpenLedger, columns: tuple[str
             if not strange and scan.account_for(con, sum(group.lines for group in groups)):
                 break
         scan.step_back()
-        con.execute("DROP TABLE IF EXISTS refused_lines; DROP TABLE IF EXISTS refused_scans")
+        forget_refused(con)
     for late in scan.sources()[1:]:
         groups += _sums(con, rows_sql(late.sql, ledger.layout), ledger, columns)
     return groups

@@ -3,7 +3,7 @@
 DuckDB reads regular files at the speed of a bare scan. Lines it refuses (too few or too many cells, stray quotes,
 foreign characters, an amount or a date that one cast does not read) are re-read by the careful reader. When lines read
 + lines refused + blank lines is not the number of lines in the file, something was swallowed, and the careful reader
-takes the whole file: nothing is lost silently. Why so: docs/decisions/0013-three-ways-of-reading-text.md.
+takes the whole file: nothing is lost silently. Why so: docs/decisions/0009-three-ways-of-reading-text.md.
 """
 
 from __future__ import annotations
@@ -111,15 +111,7 @@ class CsvScan:
         """
         if not self.is_fast:
             return True
-        # DuckDB takes a header cell that runs over two lines for one line.
-        further = self.header_row - self._header_records
-        refused = {
-            line + further: (position, text, is_foreign)
-            for line, position, text, is_foreign in con.execute(
-                "SELECT line, min(line_byte_position), any_value(csv_line), bool_or(error_type = 'INVALID ENCODING') "
-                "FROM refused_lines GROUP BY line"
-            ).fetchall()
-        }
+        refused = self._refused(con)
         if len(refused) > MAX_REFUSED_LINES or any(_is_uncertain(text or "") for _, text, _ in refused.values()):
             return False
         blank = self._blank_rows(rows_read + len(refused))
@@ -127,6 +119,17 @@ class CsvScan:
             return False
         self._keep_apart(refused, blank)
         return True
+
+    def _refused(self, con: duckdb.DuckDBPyConnection) -> dict[int, tuple[int, str, bool]]:
+        """Line → (position in bytes, its text, whether it has foreign characters) of what the first pass refused."""
+        found = con.execute(
+            "SELECT line, min(line_byte_position), any_value(csv_line), bool_or(error_type = 'INVALID ENCODING') "
+            "FROM refused_lines GROUP BY line"
+        ).fetchall()
+        forget_refused(con)
+        # DuckDB takes a header cell that runs over two lines for one line.
+        further = self.header_row - self._header_records
+        return {line + further: (position, text, is_foreign) for line, position, text, is_foreign in found}
 
     def _blank_rows(self, rows_seen: int) -> set[int] | None:
         """Rows that are empty lines, which DuckDB passes over; None when they do not explain what is missing."""
@@ -201,6 +204,11 @@ class CsvScan:
             rows = ((r.row_number, r.cells, r.flags) for r in found if r.row_number > self.header_row)
             write_text(self._careful, self.shape, rows)
         return stored(self._careful)
+
+
+def forget_refused(con: duckdb.DuckDBPyConnection) -> None:
+    """Drop what a first pass noted, so that the next ledger's notes do not mix with it."""
+    con.execute("DROP TABLE IF EXISTS refused_lines; DROP TABLE IF EXISTS refused_scans")
 
 
 def _is_uncertain(text: str) -> bool:

@@ -139,7 +139,7 @@ def write_text(path: Path, shape: Shape, rows: Iterable[tuple[int, Sequence[str]
         batch: list[tuple[object, ...]] = []
         for row_number, cells, flags in rows:
             fitted, code = shape.fit(cells, flags)
-            batch.append((*(cell or None for cell in fitted), row_number, code))
+            batch.append((*fitted, row_number, code))
             if len(batch) == _BATCH_ROWS:
                 count += _flush(writer, schema, batch)
         count += _flush(writer, schema, batch)
