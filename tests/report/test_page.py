@@ -9,7 +9,7 @@ from itertools import pairwise
 import lxml.html
 import pytest
 
-from keino.engine.results import Rejection
+from keino.engine.results import Choice, Rejection
 from keino.report import footprint_tables
 from keino.report.language import LANGUAGES, translator
 from keino.report.page import report_page
@@ -152,7 +152,7 @@ def test_intervals_stand_beside_every_footprint(english):
 def test_reconciliation_shows_the_books_to_the_cent(english):
     tree = lxml.html.document_fromstring(english)
     row = [td.text_content() for td in tree.xpath("//table[@id='reconciliation']/tbody/tr/td")]
-    assert row == ["3,420", "3,361", "52", "7", "38,530,290.75", "37,120,000.10", "1,410,600.90", "−310.25", "1"]
+    assert row == ["3,420", "3,361", "52", "7", "1", "38,530,290.75", "37,120,000.10", "1,410,600.90", "−310.25"]
 
 
 def test_repaired_rejected_and_total_rows_open_their_table(english):
@@ -167,7 +167,7 @@ def test_amounts_in_different_currencies_are_not_added_up():
     result = footprint_result(readings=(reading(), reading(path="b.csv", currency="SEK")))
     tree = lxml.html.document_fromstring(report_page(result, "en"))
     total = [td.text_content() for td in tree.xpath("//table[@id='reconciliation']/tfoot/tr/td")]
-    assert total == ["6,840", "6,722", "104", "14", "–", "–", "–", "–", "2"]
+    assert total == ["6,840", "6,722", "104", "14", "2", "–", "–", "–", "–"]
     assert "Amount, currency of the file" in tree.xpath("//table[@id='reconciliation']/thead")[0].text_content()
 
 
@@ -192,6 +192,14 @@ def test_open_choices_stand_apart_from_what_the_file_showed(english):
             )
         ],
     }
+
+
+def test_many_findings_are_folded():
+    choices = tuple(Choice("accounting_year", "2023", (), {"year": "2023", "lines": str(n)}) for n in range(5))
+    page = report_page(footprint_result(readings=(reading(choices=choices),)), "en")
+    (folded,) = lxml.html.document_fromstring(page).xpath("//details[summary[contains(., 'files themselves')]]")
+    assert len(folded.findall("ul/li")) == 5
+    assert "4 lines dated in a neighbouring year were counted to the accounting year 2023" in folded.text_content()
 
 
 def test_what_was_left_out_is_explained():

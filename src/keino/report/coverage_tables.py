@@ -26,11 +26,11 @@ def reconciliation(view: View) -> Table:
         Column(text("Read as printed"), "count", adds_up=True),
         Column(text("Repaired"), "count", adds_up=True),
         Column(text("Rejected"), "count", adds_up=True),
+        Column(text("Total rows, not counted"), "count", adds_up=True),
         Column(text("Amount, {currency}", currency=sign), "cents", adds_up=True),
         Column(text("Read as printed, {currency}", currency=sign), "cents", adds_up=True),
         Column(text("Repaired, {currency}", currency=sign), "cents", adds_up=True),
         Column(text("Rejected, {currency}", currency=sign), "cents", adds_up=True),
-        Column(text("Total rows, not counted"), "count", adds_up=True),
     )
     note = text("Every row is read as printed, repaired or rejected, and so is every cent. Nothing else was dropped.")
     title = text("Rows and amounts of each file")
@@ -40,15 +40,15 @@ def reconciliation(view: View) -> Table:
 def _sums(view: View) -> Row:
     """The sum of all files; amounts in different currencies are not added up."""
     sums = [sum(column) for column in zip(*(_counts(reading) for reading in view.result.readings), strict=True)]
-    amounts = sums[4:8] if len(_currencies(view)) == 1 else [None] * 4
-    return Row((view.speech.text("Total"), *sums[:4], *amounts, sums[8]))
+    amounts = sums[5:] if len(_currencies(view)) == 1 else [None] * 4
+    return Row((view.speech.text("Total"), *sums[:5], *amounts))
 
 
 def _opened(reading: LedgerReading) -> tuple[tuple[int, str], ...]:
     """Counts that open the table with the rows behind them."""
     found = ((3, place("repairs"), reading.repairs), (4, place("rejections"), reading.rejections))
     return tuple(
-        (column, address) for column, address, rows in (*found, (9, place("total-rows"), reading.total_rows)) if rows
+        (column, address) for column, address, rows in (*found, (5, place("total-rows"), reading.total_rows)) if rows
     )
 
 
@@ -71,11 +71,11 @@ def _counts(reading: LedgerReading) -> tuple[int | Decimal, ...]:
         reading.accepted,
         reading.repaired,
         reading.rejected,
+        len(reading.total_rows),
         reading.amount_total,
         reading.amount_accepted,
         reading.amount_repaired,
         reading.amount_rejected,
-        len(reading.total_rows),
     )
 
 

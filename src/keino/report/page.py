@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent / "templates"
 #: Tables with more rows than this open on request.
 LONG = 12
+#: More sentences than this about how files were read open on request.
+FEW = 3
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def _environment(language: str) -> Environment:
     )
     speech = translator(language)
     environment.globals.update(
-        _=speech.text, plural=speech.plural, speech=speech, shown=shown, safe_address=_safe_address, LONG=LONG
+        _=speech.text, plural=speech.plural, speech=speech, shown=shown, safe_address=_safe_address, LONG=LONG, FEW=FEW
     )
     return environment
 

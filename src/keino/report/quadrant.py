@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 #: Left, top, right and bottom in pixels.
 Box = tuple[float, float, float, float]
 
-_NOWHERE: tuple[str, str, Box] = ("", "", (0.0, 0.0, 0.0, 0.0))
-
 HEIGHT = 460
 NAMES_SHOWN = 14
 LETTER_WIDTH = 6.4  # average width of a character at 12 px, for keeping names apart
@@ -155,10 +153,10 @@ def _place_names(records: Records, spend: list[float], intensity: list[float], l
     lines = _line_boxes(spend, intensity, limits)
     for record in records[:NAMES_SHOWN]:
         free = list(_free_places(record, taken))
-        name, place, box = next(
-            (found for found in free if not any(_meet(found[2], line) for line in lines)), free[0] if free else _NOWHERE
-        )
-        if place:
+        if free:
+            name, place, box = min(
+                free, key=lambda found: (found[0] != record["name"], any(_meet(found[2], line) for line in lines))
+            )
             record |= {"name": name, "place": place}
             taken.append(box)
 
