@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from keino.facts.read import sources
 from keino.report import codes
 from keino.report.language import translator
 
@@ -52,6 +53,11 @@ def test_every_code_has_words_of_its_own_in_each_language(name, language):
     registry = getattr(codes, name)
     said = {code: codes.words(translator(language), registry, code) for code in registry}
     assert all(said[code] != template for code, template in registry.items())
+
+
+def test_every_licence_of_the_package_is_a_name_or_has_words():
+    licences = {row["licence"] for row in sources().values()}
+    assert {licence for licence in licences if " " in licence} <= set(codes.LICENCES)
 
 
 def test_unknown_code_is_shown_as_it_is():

@@ -214,6 +214,26 @@ PRICE_INDICES = {
     "uk_gdp_deflator": mark("GDP deflator of the United Kingdom"),
 }
 
+#: Licences of sources that have no short name of their own; those that have one, such as CC-BY-4.0, stay as they are.
+LICENCES = {
+    licence: licence
+    for licence in (
+        mark("no licence stated for the copy, publisher's open data terms, header words quoted"),
+        mark("publisher's open data terms, header words quoted"),
+        mark("publishers' open data terms, header words quoted"),
+        mark("no licence stated, names of fields quoted"),
+        mark("OGL-UK-3.0 (the publications), no licence stated for the copy, header words quoted"),
+        mark("PDDL-1.0 (the copy)"),
+        mark("facts quoted"),
+        mark("copyright, facts quoted"),
+        mark("US government work, no copyright in the United States"),
+        mark("copyright, method quoted"),
+        mark("official chart, numbers and names quoted, the copy is in a package under Artistic-2.0"),
+        mark("publisher's open data terms, accounts quoted"),
+        mark("EU law, reuse permitted with attribution (Decision 2011/833/EU)"),
+    )
+}
+
 MATCHES = {
     "exact": mark("factor for this product and year"),
     "proxy": mark("factor for a similar product"),

@@ -318,7 +318,7 @@ def sources(view: View) -> Table:
                 row.get("producer", ""),
                 row.get("edition", ""),
                 row.get("published", ""),
-                row.get("licence", ""),
+                codes.words(view.speech, codes.LICENCES, row.get("licence", "")),
                 row.get("url", ""),
                 key,
             ),
