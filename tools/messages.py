@@ -4,8 +4,8 @@
     python tools/messages.py --check  change nothing; exit with 1 when something is missing, fuzzy or stale
 
 What counts as a text: the first argument of ``….text(…)``, ``mark(…)`` and ``Problem(…)``, the first two of
-``….plural(…)``, the ``template`` of an error class, the ``what``, ``remedy`` and ``why`` an error is raised with, and in
-page templates ``_(…)`` and ``plural(…)``. Only plain strings can be translated: an f-string is not found.
+``….plural(…)``, the ``template`` of an error class, the ``what``, ``remedy`` and ``why`` an error is raised with, and
+in page templates ``_(…)`` and ``plural(…)``. Only plain strings can be translated: an f-string is not found.
 """
 
 from __future__ import annotations
