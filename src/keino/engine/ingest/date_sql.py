@@ -77,14 +77,16 @@ def _as_date(cell: str, style: str) -> str:
 
 
 def other_date(cell: str, layout: Layout, column: str) -> str:
-    """The date in the first known style that fits; a year outside the plausible ones is tried as the last."""
-    own = layout.date_formats[column]
+    """The date in the first known style that fits."""
+    own, text = layout.date_formats[column], f"trim({cell})"
     known = dict.fromkeys((*own[1:], *(f for f in OTHER_DATE_FORMATS if not _is_turned(f, own)), own[0]))
-    tries = [_as_date(f"trim({cell})", style) for style in known]
+    # Two digits of a year come first: four digits do not fit them, but 5.3.23 would fit four as the year 23.
+    plain = sorted(filter(is_castable, known), key=lambda style: "%y" not in style)
+    tries = [f"CAST(try_strptime({text}, [{', '.join(map(quoted, plain))}]) AS DATE)"]
+    tries += [_as_date(text, style) for style in known if not is_castable(style)]
     if not own[0].replace("%", "").isalpha():  # compact digits could be mistaken for a count of days
-        tries.append(_by_day_count(f"trim({cell})"))
-    tries.append(_by_month_name(f"trim({cell})"))
-    return f"coalesce({', '.join([*map(plausible, tries), *tries])})"
+        tries.append(plausible(_by_day_count(text)))
+    return f"coalesce({', '.join([*tries, _by_month_name(text)])})"
 
 
 def _is_turned(style: str, own: tuple[str, ...]) -> bool:
