@@ -187,7 +187,8 @@ def test_every_real_ledger_reconciles_with_an_independent_reading(shared_data: P
         assert each["rows"] == each["accepted"] + each["repaired"] + each["rejected"] == rows, path.name
         parts = (each["amount_accepted"], each["amount_repaired"], each["amount_rejected"])
         # Devon prints some amounts with the noise of binary fractions (5727.759999…): to the cent it is the same
-        assert Decimal(each["amount_total"]) == sum(map(Decimal, parts)) == round(total, 2), path.name
+        assert Decimal(each["amount_total"]) == sum(map(Decimal, parts)), path.name
+        assert round(Decimal(each["amount_total"]), 2) == round(total, 2), path.name
 
 
 def test_leeds_total_row_is_reported_not_counted(shared_data: Path) -> None:

@@ -63,7 +63,7 @@ def test_list_names_every_table_with_edition_rows_and_licences() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "title"), [("fi", "Päästökertoimet"), ("sv", "Utsläppsfaktorer"), ("en", "Emission factors")]
+    ("language", "title"), [("fi", "Päästökertoimet"), ("sv", "Utsläppskoefficienter"), ("en", "Emission factors")]
 )
 def test_list_has_titles_in_the_readers_language(language: str, title: str) -> None:
     line = next(line for line in facts("list", language=language).splitlines() if line.startswith("emission_factors"))

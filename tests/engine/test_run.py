@@ -221,7 +221,7 @@ def test_files_of_two_currencies_are_not_added_up(tmp_path: Path) -> None:
 def test_strict_refuses_an_open_choice_and_a_mapping_settles_it(tmp_path: Path) -> None:
     ledger = tmp_path / "summa.csv"
     ledger.write_text("Pvm;Tilin nimi;Summa\n1.5.2023;Elintarvikkeet;10,00\n", encoding="utf-8")
-    with pytest.raises(UndecidedReading, match="amount_net_or_gross"):
+    with pytest.raises(UndecidedReading, match="whether amounts include VAT"):
         run_footprint([ledger], RunOptions(strict=True))
     saved = SavedMapping(columns={"amount_net": "Summa"}, currency="EUR")
     settled = run_footprint([ledger], RunOptions(strict=True, read=ReadOptions(mapping=saved)))

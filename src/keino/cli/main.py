@@ -10,6 +10,7 @@ from typing import NoReturn
 import click
 
 from keino import __version__
+from keino.cli.plain_text import PLAIN
 from keino.errors import KeinoError
 
 #: Commands in the order of the help page; the module holds a click command called ``command``.
@@ -54,8 +55,8 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the command; errors meant for people go to stderr and set the exit code."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # A terminal that can't show ₂ or € shows a question mark instead of failing.
-            stream.reconfigure(errors="replace")
+            # A terminal that can't show ₂ or € shows the nearest plain text instead of failing.
+            stream.reconfigure(errors=PLAIN)
     try:
         cli.main(args=arguments, prog_name="keino", standalone_mode=True)
     except KeinoError as error:

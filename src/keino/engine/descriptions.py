@@ -35,9 +35,14 @@ def describe(con: duckdb.DuckDBPyConnection, counted: Sequence[Counted], decided
     con.execute(f"CREATE OR REPLACE TABLE description_keys ({texts}, description_key VARCHAR)")
     for each in counted:
         for rows in _line_sources(con, each.ledger):
-            con.execute(_insert(rows, columns, each.ledger))
+            con.execute(_insert(rows, decided, each.ledger))
     _decide(con, columns, decided)
     return _sums(con, columns)
+
+
+def description_sql(column: str, decided: Decided) -> str:
+    """The part of a description that may decide: its words. Invoice numbers and dates would make every text another."""
+    return column if decided.reads_whole_descriptions else f"trim(regexp_replace({column}, '[^\\p{{L}}]+', ' ', 'g'))"
 
 
 def _line_sources(con: duckdb.DuckDBPyConnection, ledger: OpenLedger) -> Iterator[str]:
@@ -50,11 +55,13 @@ def _line_sources(con: duckdb.DuckDBPyConnection, ledger: OpenLedger) -> Iterato
         yield rows_sql(source.sql, ledger.layout, is_typed=source.is_typed)
 
 
-def _insert(rows: str, columns: Sequence[str], ledger: OpenLedger) -> str:
+def _insert(rows: str, decided: Decided, ledger: OpenLedger) -> str:
+    columns = decided.columns[:-1]
     year = str(ledger.accounting_year) if ledger.accounting_year is not None else "coalesce(r.year, 0)"
-    names = ", ".join(f"r.{name}" for name in (*columns, "description"))
+    names = ", ".join(f"r.{name}" for name in columns)
+    text = description_sql("r.description", decided)
     return (
-        f"INSERT INTO described SELECT {names}, {year}, count(*), sum(r.amount_net) FROM ({rows}) AS r "
+        f"INSERT INTO described SELECT {names}, {text}, {year}, count(*), sum(r.amount_net) FROM ({rows}) AS r "
         f"SEMI JOIN vague_evidence AS v ON {_same('r', 'v', columns)} "
         "WHERE r.note IS NULL OR r.note LIKE 'repaired%' GROUP BY ALL"
     )

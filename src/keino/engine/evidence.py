@@ -49,7 +49,8 @@ class Key:
 class Decided:
     """The decisions of a run: one for each distinct evidence, and which evidence is too vague to do without words."""
 
-    def __init__(self, columns: Sequence[str], rules: CategoryRules) -> None:
+    def __init__(self, columns: Sequence[str], rules: CategoryRules, *, reads_whole_descriptions: bool = False) -> None:
+        self.reads_whole_descriptions = reads_whole_descriptions
         self.columns = (*columns, DESCRIPTION_KEY)
         self.vague: set[tuple[str, ...]] = set()
         self._names = (*columns, "description")
@@ -96,12 +97,15 @@ class Decided:
         return pa.table({name: pa.array([row[i] for row in rows], type=pa.string()) for i, name in enumerate(names)})
 
 
-def decide_all(counted: Sequence[Counted], rules: CategoryRules, columns: Sequence[str]) -> tuple[list[Key], Decided]:
+def decide_all(
+    counted: Sequence[Counted], rules: CategoryRules, columns: Sequence[str], *, reads_whole_descriptions: bool = False
+) -> tuple[list[Key], Decided]:
     """Return the sums of all lines by evidence and year, and the decisions for them.
 
     Where a ledger has descriptions, ``vague`` of the decisions names the evidence they may decide (``describe``).
+    A buyer's rule may look at a whole description; without one only its words count, not its numbers.
     """
-    decided = Decided(columns, rules)
+    decided = Decided(columns, rules, reads_whole_descriptions=reads_whole_descriptions)
     keys = [
         Key(group.keys, "", group.year or 0, group.lines, group.amount) for each in counted for group in each.groups
     ]

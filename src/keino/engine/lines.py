@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from keino.engine.descriptions import description_sql
 from keino.engine.evidence import DESCRIPTION_KEY, Decided
 from keino.engine.ingest.reading import OpenLedger
 from keino.engine.slices import Sum, sums_of
@@ -28,7 +29,8 @@ def lines_table(
     union = " UNION ALL ".join(f"({select})" for select in selects)
     key, source = "''", f"({union}) AS p"
     if decided.vague:
-        on = " AND ".join(f"p.{name} = k.{name}" for name in (*decided.columns[:-1], "description"))
+        same = [f"p.{name} = k.{name}" for name in decided.columns[:-1]]
+        on = " AND ".join([*same, f"{description_sql('p.description', decided)} = k.description"])
         key, source = "coalesce(k.description_key, '')", f"{source} LEFT JOIN description_keys AS k ON {on}"
     only = f" WHERE p.year = {int(year)}" if year is not None else ""
     con.execute(

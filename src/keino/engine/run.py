@@ -30,7 +30,7 @@ from keino.engine.results import FootprintResult
 from keino.engine.slices import Sum, sums_of
 from keino.engine.store import rejects_name, write_lines, write_rejects
 from keino.engine.summary import Material, summarise
-from keino.errors import UsageError
+from keino.errors import Problem, UsageError, mark
 
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
@@ -61,6 +61,22 @@ class UndecidedReading(UsageError):
         "{path} can be read in more than one way, and --strict leaves no choice to keino: {choices}. Nothing was "
         "calculated. Decide in a mapping file (write one with --write-mapping) and give it with --mapping."
     )
+
+
+#: What is open, by the code of the choice.
+_OPEN = {
+    "amount_net_or_gross": mark("whether amounts include VAT"),
+    "amount_gross_only": mark("how much VAT the amounts include"),
+    "one_of_several_columns": mark("which of several columns is meant"),
+    "guessed_from_values": mark("what the columns mean, since the file has no headings"),
+    "values_over_words": mark("whether headings stand over the right columns"),
+    "decimal_mark": mark("whether a comma or a point marks decimals"),
+    "date_order": mark("whether dates put the day or the month first"),
+    "currency": mark("the currency"),
+    "currency_assumed": mark("the currency"),
+    "mixed_currencies": mark("what to do with lines in other currencies"),
+    "sheet": mark("which sheet holds the ledger"),
+}
 
 
 class NothingToCount(UsageError):
@@ -106,7 +122,7 @@ def run_footprint(paths: Sequence[Path], options: RunOptions, progress: Progress
     With ``options.out`` the lines and the rejected rows are written there too. Raises KeinoError.
     """
     own = factor_sets.buyer_rules(options.rules)
-    conditions = (column for rule in own for column, _ in rule.conditions)
+    conditions = [column for rule in own for column, _ in rule.conditions]
     columns = tuple(dict.fromkeys((*EVIDENCE, *(c for c in conditions if c != "description"))))
     with TemporaryDirectory(prefix="keino-") as name:
         folder = Path(name)
@@ -115,13 +131,16 @@ def run_footprint(paths: Sequence[Path], options: RunOptions, progress: Progress
         _require_one_currency(counted)
         progress("categorise", 0, 1)
         rules, chart = factor_sets.category_rules(_accounts(counted), own)
-        keys, decided = decide_all(counted, rules, columns)
+        whole = "description" in conditions
+        keys, decided = decide_all(counted, rules, columns, reads_whole_descriptions=whole)
         if decided.vague:
             clear = [key for key in keys if key.evidence not in decided.vague]
             keys = clear + describe(backend.con, counted, decided)
         keys = [key for key in keys if options.year is None or key.year == options.year]
         if not keys:
-            raise NothingToCount(why=f"year {options.year}" if options.year else "every row was rejected")
+            raise NothingToCount(
+                why=Problem("year {year}", year=options.year) if options.year else Problem("every row was rejected")
+            )
         return _result(_Run(backend, folder, options, counted, keys, decided, chart, progress))
 
 
@@ -139,8 +158,8 @@ def _count_all(
         progress("read", number, len(files))
         ledger = open_ledger(path, backend.con, folder, options.read)
         if options.strict and (open_choices := undecided(ledger)):
-            choices = "; ".join(f"{choice.code}: {choice.chosen}" for choice in open_choices)
-            raise UndecidedReading(path=path.name, choices=choices)
+            codes = dict.fromkeys(choice.code for choice in open_choices)
+            raise UndecidedReading(path=path.name, choices=tuple(Problem(_OPEN.get(code, code)) for code in codes))
         counted.append(settle_year(count(backend.con, ledger, columns)))
     progress("read", len(files), len(files))
     return counted

@@ -31,6 +31,20 @@ Row = dict[str, str]
 _EDITION = re.compile(r"^\d{4}-\d+$")
 
 
+class UnknownTable(FactsError):
+    """A fact table that does not exist."""
+
+    code = "unknown_table"
+    template = "There is no fact table called {table}. Tables: {tables}."
+
+
+class UnknownEdition(FactsError):
+    """An edition that does not exist."""
+
+    code = "unknown_edition"
+    template = "Fact table {table} has no edition {edition}. Editions: {editions}."
+
+
 @dataclass(frozen=True)
 class FactTable:
     """One edition of one table: ``rows`` as printed (text), and what ``table.toml`` says of it.
@@ -71,7 +85,7 @@ def _edition_order(edition: str) -> tuple[int, int]:
 def editions(name: str) -> tuple[str, ...]:
     """Editions of a table, oldest first. Raises FactsError for an unknown table."""
     if name not in table_names():
-        raise FactsError(detail=f"There is no fact table called {name}. Tables: {', '.join(table_names())}.")
+        raise UnknownTable(table=name, tables=table_names())
     stems = (entry.name.removesuffix(".csv") for entry in (_root() / name).iterdir() if entry.name.endswith(".csv"))
     return tuple(sorted((stem for stem in stems if _EDITION.match(stem)), key=_edition_order))
 
@@ -103,7 +117,7 @@ def read(name: str, edition: str | None = None) -> FactTable:
     known = all_editions(name)
     chosen = edition or default_edition(name)
     if chosen not in known:
-        raise FactsError(detail=f"Fact table {name} has no edition {chosen}. Editions: {', '.join(known) or 'none'}.")
+        raise UnknownEdition(table=name, edition=chosen, editions=known)
     if own.is_own(chosen):
         return _read_own(name, chosen)
     return FactTable(name, chosen, description(name), tuple(_rows(_root() / name / f"{chosen}.csv")))
@@ -124,7 +138,7 @@ def description(name: str) -> dict[str, Any]:
     for path in (_root() / name / "table.toml", _root() / "imported" / f"{name}.toml"):
         if path.is_file():
             return tomllib.loads(path.read_text(encoding="utf-8"))
-    raise FactsError(detail=f"There is no fact table called {name}. Tables: {', '.join(table_names())}.")
+    raise UnknownTable(table=name, tables=table_names())
 
 
 @cache
