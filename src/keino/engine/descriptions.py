@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from keino.engine.evidence import Decided, Key
 from keino.engine.ingest.cleaning import macros, rows_sql
 from keino.engine.ingest.numbering import numbered_sql
+from keino.engine.tables import TEXT, create
 
 if TYPE_CHECKING:
     import duckdb
@@ -29,7 +30,7 @@ def describe(con: duckdb.DuckDBPyConnection, counted: Sequence[Counted], decided
     Leaves the table ``description_keys`` on the connection for ``lines_table``.
     """
     columns = decided.columns[:-1]
-    con.register("vague_evidence", decided.vague_table())
+    create(con, "vague_evidence", decided.vague_table())
     texts = ", ".join(f"{name} VARCHAR" for name in (*columns, "description"))
     con.execute(f"CREATE OR REPLACE TABLE described ({texts}, year BIGINT, lines BIGINT, amount DECIMAL(38,4))")
     con.execute(f"CREATE OR REPLACE TABLE description_keys ({texts}, description_key VARCHAR)")
@@ -78,16 +79,10 @@ def _decide(con: duckdb.DuckDBPyConnection, columns: Sequence[str], decided: Dec
     while batch := texts.fetchmany(_BATCH_ROWS):
         found = [(*row, key) for row in batch if (key := decided.representative(row[:-1], row[-1]))]
         if found:
-            con.register("found_keys", _table(found, (*columns, "description", "description_key")))
+            cells = zip(*found, strict=True)
+            named = zip((*columns, "description", "description_key"), cells, strict=True)
+            create(con, "found_keys", {name: (TEXT, list(column)) for name, column in named})
             con.execute("INSERT INTO description_keys SELECT * FROM found_keys")
-            con.unregister("found_keys")
-
-
-def _table(rows: Sequence[tuple[str, ...]], names: Sequence[str]) -> object:
-    import pyarrow as pa
-
-    cells = zip(*rows, strict=True)
-    return pa.table({name: pa.array(column, type=pa.string()) for name, column in zip(names, cells, strict=True)})
 
 
 def _sums(con: duckdb.DuckDBPyConnection, columns: Sequence[str]) -> list[Key]:

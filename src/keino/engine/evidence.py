@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from keino.columns import CATEGORISED
 from keino.domain.ledgers.categories import CLEAR, CategoryRules, Decision
+from keino.engine.tables import MONEY, NUMBER, TEXT, TRUTH, WHOLE, Columns
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from keino.engine.ingest.counting import Counted
 
 #: Text columns that may decide a category without a buyer's rule; free description apart.
@@ -77,24 +76,17 @@ class Decided:
     def _asked(self, evidence: tuple[str, ...], description: str) -> Decision:
         return self._rules.decide(dict(zip(self._names, (*evidence, description), strict=True)))
 
-    def table(self) -> pa.Table:
+    def table(self) -> Columns:
         """Every distinct evidence with its decision, for joining to lines."""
-        import pyarrow as pa
+        names = (*self.columns, *CATEGORISED)
+        kinds = {"category_confidence": NUMBER, "is_investment": TRUTH}
+        rows = [(*key, *astuple(decision)) for key, decision in self._known.items()]
+        return {name: (kinds.get(name, TEXT), [row[place] for row in rows]) for place, name in enumerate(names)}
 
-        columns: dict[str, list[Any]] = {name: [] for name in (*self.columns, *CATEGORISED)}
-        for key, decision in self._known.items():
-            for name, value in zip((*self.columns, *CATEGORISED), (*key, *astuple(decision)), strict=True):
-                columns[name].append(value)
-        types = {"category_confidence": pa.float64(), "is_investment": pa.bool_()}
-        return pa.table({name: pa.array(cells, type=types.get(name, pa.string())) for name, cells in columns.items()})
-
-    def vague_table(self) -> pa.Table:
+    def vague_table(self) -> Columns:
         """The vague evidence, one row each."""
-        import pyarrow as pa
-
         rows = sorted(self.vague)
-        names = self.columns[:-1]
-        return pa.table({name: pa.array([row[i] for row in rows], type=pa.string()) for i, name in enumerate(names)})
+        return {name: (TEXT, [row[place] for row in rows]) for place, name in enumerate(self.columns[:-1])}
 
 
 def decide_all(
@@ -116,15 +108,12 @@ def decide_all(
     return keys, decided
 
 
-def key_table(keys: Sequence[Key], decided: Decided) -> pa.Table:
+def key_table(keys: Sequence[Key], decided: Decided) -> Columns:
     """The sums as a table of lines: evidence, year, lines, amount_net."""
-    import pyarrow as pa
-
-    columns: dict[str, Any] = {
-        name: pa.array([(*key.evidence, key.description)[i] for key in keys], type=pa.string())
-        for i, name in enumerate(decided.columns)
+    texts = [(*key.evidence, key.description) for key in keys]
+    return {
+        **{name: (TEXT, [row[place] for row in texts]) for place, name in enumerate(decided.columns)},
+        "year": (WHOLE, [key.year for key in keys]),
+        "lines": (WHOLE, [key.lines for key in keys]),
+        "amount_net": (MONEY, [key.amount for key in keys]),
     }
-    columns["year"] = pa.array([key.year for key in keys], type=pa.int64())
-    columns["lines"] = pa.array([key.lines for key in keys], type=pa.int64())
-    columns["amount_net"] = pa.array([key.amount for key in keys], type=pa.decimal128(38, 4))
-    return pa.table(columns)

@@ -30,6 +30,7 @@ from keino.engine.results import FootprintResult
 from keino.engine.slices import Sum, sums_of
 from keino.engine.store import rejects_name, write_lines, write_rejects
 from keino.engine.summary import Material, summarise
+from keino.engine.tables import NUMBER, TEXT, WHOLE, in_memory
 from keino.errors import Problem, UsageError, mark
 
 if TYPE_CHECKING:
@@ -206,7 +207,9 @@ def _result(run: _Run) -> FootprintResult:
         unclassified=options.unclassified,
         spend=spend,
     )
-    sums = sums_of(run.backend, _footprint(run, _in_memory(run.backend, key_table(run.keys, run.decided)), made), ())
+    sums = sums_of(
+        run.backend, _footprint(run, in_memory(run.backend, "line_sums", key_table(run.keys, run.decided)), made), ()
+    )
     units: tuple[Sum, ...] = ()
     suppliers: tuple[Sum, ...] = ()
     if options.out is not None or options.by:
@@ -252,23 +255,13 @@ def _spend(run: _Run) -> dict[tuple[str, int], float]:
 
 
 def _footprint(run: _Run, lines: Table, made: Sequence[Coefficient]) -> Table:
-    import pyarrow as pa
-
-    keys = _in_memory(run.backend, run.decided.table())
-    # Types are given, because a run without any category has an empty table of factors.
-    types = {"string": pa.string(), "int64": pa.int64(), "float64": pa.float64()}
-    schema = pa.schema([(name, types[kind]) for name, kind in COEFFICIENT_SCHEMA.items()])
-    factors = _in_memory(run.backend, pa.table(coefficient_columns(made), schema=schema))
+    kinds = {"string": TEXT, "int64": WHOLE, "float64": NUMBER}
+    cells = coefficient_columns(made)
+    keys = in_memory(run.backend, "decisions", run.decided.table())
+    factors = in_memory(
+        run.backend, "coefficients", {name: (kinds[kind], cells[name]) for name, kind in COEFFICIENT_SCHEMA.items()}
+    )
     return flow.footprint_of_purchases(lines, keys, factors, evidence=run.decided.columns)
-
-
-def _in_memory(backend: Backend, table: object) -> Table:
-    """A table of the run's connection that holds an Arrow table."""
-    import ibis
-
-    name = ibis.util.gen_name("keino")
-    backend.con.register(name, table)
-    return backend.table(name)
 
 
 def _write_rejects(backend: Backend, counted: Iterable[Counted], folder: Path) -> None:

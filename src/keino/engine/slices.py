@@ -12,6 +12,7 @@ import numpy as np
 from keino.domain.carbon.factors import Coefficient
 from keino.domain.carbon.uncertainty import ErrorModel
 from keino.engine.results import Slice
+from keino.engine.tables import rows
 from keino.flow import totals
 
 if TYPE_CHECKING:
@@ -92,7 +93,6 @@ def sums_of(backend: Backend, lines: Table, by: Sequence[str]) -> tuple[Sum, ...
     """Sum a table of lines with footprint by category, year, basis, reason of exclusion and the columns ``by``."""
     names = (*by, "category_code", "year", "category_basis", "exclusion_reason")
     table = totals(lines, names).order_by(list(names))
-    rows = backend.to_pyarrow(table).to_pylist()
     return tuple(
         Sum(
             category=row["category_code"],
@@ -105,5 +105,5 @@ def sums_of(backend: Backend, lines: Table, by: Sequence[str]) -> tuple[Sum, ...
             footprint_kgco2e=row["footprint_kgco2e"],
             spend_without_factor=row["spend_without_factor"],
         )
-        for row in rows
+        for row in rows(backend, table)
     )

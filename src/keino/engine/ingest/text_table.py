@@ -8,6 +8,7 @@ the row).
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -151,11 +152,30 @@ def _flush(writer: Any, schema: Any, batch: list[tuple[object, ...]]) -> int:
 
     if not batch:
         return 0
-    columns = [pa.array(column, type=kind) for column, kind in zip(zip(*batch, strict=True), schema.types, strict=True)]
+    columns = [
+        _texts(column) if kind == pa.string() else _numbers(column)
+        for column, kind in zip(zip(*batch, strict=True), schema.types, strict=True)
+    ]
     writer.write_table(pa.Table.from_arrays(columns, schema=schema))
     rows = len(batch)
     batch.clear()
     return rows
+
+
+def _texts(column: Sequence[Any]) -> Any:
+    """An Arrow column of texts. ``pa.array`` would do the same, but it imports pandas first, a third of a second."""
+    import pyarrow as pa
+
+    builder = pa.lib.StringBuilder()
+    builder.append_values(column)
+    return builder.finish()
+
+
+def _numbers(column: Sequence[Any]) -> Any:
+    """An Arrow column of whole numbers, made in the same manner."""
+    import pyarrow as pa
+
+    return pa.Array.from_buffers(pa.int64(), len(column), [None, pa.py_buffer(array("q", column))])
 
 
 def refuse_wide(path: Path, width: int) -> None:
