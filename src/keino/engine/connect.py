@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
 
 #: Memory that one run may take for its tables; larger work goes through the temporary folder.
-MEMORY_LIMIT = "320MB"
+MEMORY_LIMIT = "256MB"
 
 
 class ClusterNotYet(UsageError):

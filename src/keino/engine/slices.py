@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ZERO = Decimal(0)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sum:
     """Sums of lines that share category, year and the columns in ``keys``."""
 

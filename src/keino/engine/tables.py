@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 #: Columns of a small table: their SQL type and their values.
 Columns = Mapping[str, tuple[str, Sequence[Any]]]
+
+_BATCH_ROWS = 10_000
 
 TEXT, WHOLE, NUMBER, TRUTH, MONEY = "VARCHAR", "BIGINT", "DOUBLE", "BOOLEAN", "DECIMAL(38,4)"
 
@@ -30,7 +32,9 @@ def in_memory(backend: Backend, name: str, columns: Columns) -> Table:
     return backend.table(name)
 
 
-def rows(backend: Backend, table: Table) -> list[dict[str, Any]]:
-    """Run an expression and return its rows."""
-    found = backend.con.execute(backend.compile(table)).fetchall()
-    return [dict(zip(table.columns, row, strict=True)) for row in found]
+def rows(backend: Backend, table: Table) -> Iterator[dict[str, Any]]:
+    """Run an expression and yield its rows, a batch in memory at a time."""
+    found = backend.con.execute(backend.compile(table))
+    while batch := found.fetchmany(_BATCH_ROWS):
+        for row in batch:
+            yield dict(zip(table.columns, row, strict=True))
