@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from keino.report import codes
@@ -35,7 +36,9 @@ def reading_text(reading: LedgerReading, language: str) -> str:
 def _title(reading: LedgerReading, speech: Translator) -> str:
     how = [reading.container.upper(), reading.sheet, reading.encoding, _delimiter(reading, speech)]
     what = ", ".join(part for part in how if part)
-    return speech.text("{file} ({what}; header on row {row})", file=reading.path, what=what, row=reading.header_row)
+    return speech.text(
+        "{file} ({what}; header on row {row})", file=Path(reading.path).name, what=what, row=reading.header_row
+    )
 
 
 def _delimiter(reading: LedgerReading, speech: Translator) -> str:

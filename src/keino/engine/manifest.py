@@ -39,6 +39,7 @@ def manifest(result: FootprintResult) -> dict[str, Any]:
 
 def _file(reading: Any) -> dict[str, Any]:
     content = asdict(reading)
+    content["path"] = Path(reading.path).name
     for name in ("amount_accepted", "amount_repaired", "amount_rejected"):
         content[name] = amount_text(content[name])
     for part in (*content["total_rows"], *content["rejections"]):

@@ -54,7 +54,7 @@ class Choice:
 class LedgerReading:
     """How one file was read. rows = accepted + repaired + rejected, and so for amounts."""
 
-    path: str
+    path: str  # as it was given
     container: str  # csv, xlsx, xls, ods, parquet, json, html
     sheet: str
     encoding: str

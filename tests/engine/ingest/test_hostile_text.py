@@ -214,7 +214,7 @@ def test_marks_of_patterns_in_a_name_are_letters(tmp_path: Path, name: str) -> N
     path = of_bytes(folder, GOOD.encode(), name)
     for way in ("typed", "text", "careful"):
         found = read(path, way)
-        assert (found.reading.path, found.reading.rows) == (name, 60)
+        assert (found.reading.path, found.reading.rows) == (str(path), 60)
 
 
 def test_two_files_of_one_name_in_two_folders_do_not_meet(tmp_path: Path) -> None:

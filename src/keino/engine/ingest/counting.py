@@ -197,7 +197,7 @@ def _reading(
             years.update([group.year] if group.year else [])
     layout = ledger.layout
     return LedgerReading(
-        path=ledger.path.name,
+        path=str(ledger.path),
         container=ledger.container,
         sheet=ledger.sheet,
         encoding=ledger.encoding,
