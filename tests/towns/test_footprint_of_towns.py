@@ -1,4 +1,4 @@
-"""What keino reads of the example towns is what their maker wrote: to the row and to the cent."""
+"""What keino leaves out of the example towns is what their maker wrote as no purchase, to the cent."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from keino.engine.run import RunOptions, read_ledgers, run_footprint
+from keino.engine.run import RunOptions, run_footprint
 from keino.towns import Town, write_towns
 
 pytestmark = pytest.mark.slow
@@ -16,18 +16,6 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def towns(tmp_path_factory: pytest.TempPathFactory) -> tuple[Town, ...]:
     return write_towns(tmp_path_factory.mktemp("towns"))
-
-
-def test_lines_and_cents_equal_the_answers(towns: tuple[Town, ...]) -> None:
-    for town in towns:
-        for path, answers in zip(town.files, town.answers, strict=True):
-            (counted,) = read_ledgers([path], RunOptions())
-            reading = counted.reading
-            assert reading.accepted + reading.repaired == answers.true_lines, path.name
-            assert reading.amount_accepted + reading.amount_repaired == Decimal(answers.amount_total), path.name
-            # a remark below the table may stand in a column that lines fill; then it is rejected, not blank
-            assert 0 <= reading.rejected - len(answers.rejected_rows) <= answers.footer_rows, path.name
-            assert [row.row for row in reading.total_rows] == ([answers.total_row] if answers.total_row else [])
 
 
 def test_exclusions_of_the_town_equal_the_answers(towns: tuple[Town, ...]) -> None:
