@@ -5,6 +5,8 @@ from decimal import Decimal
 import pytest
 
 from keino.cli.footprint_text import footprint_text
+from keino.engine.results import Slice
+from keino.report.footprint_tables import rest_of
 from keino.report.language import LANGUAGES
 from keino.report.sentences import coverage_sentence, three_sentences
 from tests.factories.results import empty_result, footprint_result, negative_spend, without_factors
@@ -47,3 +49,11 @@ def test_odd_results_are_shown_without_a_fault(shape, language):
 
 def test_names_in_the_table_are_short_ones():
     assert "District heating  " in shown(footprint_result(), by="category")
+
+
+def test_money_without_factors_leaves_no_trace_of_rounding_in_the_rest():
+    known = [Slice({}, 1, Decimal(10), kg, None, None) for kg in (0.1, 0.2, 0.3)]
+    unknown = Slice({}, 1, Decimal(5), None, None, None, Decimal(5))
+    total = Slice({}, 4, Decimal(35), 0.1 + (0.2 + 0.3), None, None, Decimal(5))
+    rest = rest_of(total, known)
+    assert (rest.lines, rest.spend, rest.footprint_kgco2e) == (unknown.lines, unknown.spend, None)

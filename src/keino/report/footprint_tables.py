@@ -183,18 +183,23 @@ def suppliers(view: View, shown: int | None = SUPPLIERS_SHOWN) -> Table:
 
 
 def rest_of(total: Slice, shown: Sequence[Slice]) -> Slice:
-    """What a table that shows only some parts leaves out; without an interval, because intervals do not add up."""
+    """What a table that shows only some parts leaves out; without an interval, because intervals do not add up.
+
+    Where none of the money left out has a factor, there is no footprint either, only the rounding of the others.
+    """
+    spend = total.spend - sum((part.spend for part in shown), Decimal(0))
+    without = total.spend_without_factor - sum((part.spend_without_factor for part in shown), Decimal(0))
     footprint = None
-    if total.footprint_kgco2e is not None:
+    if total.footprint_kgco2e is not None and spend != without:
         footprint = total.footprint_kgco2e - sum(part.footprint_kgco2e or 0.0 for part in shown)
     return Slice(
         keys={},
         lines=total.lines - sum(part.lines for part in shown),
-        spend=total.spend - sum((part.spend for part in shown), Decimal(0)),
+        spend=spend,
         footprint_kgco2e=footprint,
         low_kgco2e=None,
         high_kgco2e=None,
-        spend_without_factor=total.spend_without_factor - sum((p.spend_without_factor for p in shown), Decimal(0)),
+        spend_without_factor=without,
     )
 
 
