@@ -95,6 +95,29 @@ def test_rejected_rows_can_be_mended_and_fed_back(small_ledger: Path, tmp_path: 
     assert after.readings[1].rejected == 0
 
 
+def test_a_mended_file_is_never_replaced(small_ledger: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run_footprint([small_ledger], RunOptions(out=out))
+    run_footprint([small_ledger], RunOptions(out=out))
+    rejects = out / "rejected-pieni.csv"
+    assert [path.name for path in out.glob("rejected*")] == ["rejected-pieni.csv"]
+    mended = rejects.read_text(encoding="utf-8-sig").replace("ei tiedossa", "99,50")
+    rejects.write_text(mended, encoding="utf-8")
+    run_footprint([small_ledger, rejects], RunOptions(out=out))
+    assert rejects.read_text(encoding="utf-8") == mended
+    assert "ei tiedossa" in (out / "rejected-pieni-2.csv").read_text(encoding="utf-8")
+
+
+def test_rejects_of_two_files_of_one_name_stand_side_by_side(small_ledger: Path, tmp_path: Path) -> None:
+    other = tmp_path / "toinen" / "pieni.csv"
+    other.parent.mkdir()
+    other.write_text(small_ledger.read_text(encoding="utf-8").replace("ei tiedossa", "puuttuu"), encoding="utf-8")
+    for path in (small_ledger, other):
+        read_ledgers([path], RunOptions(), rejects=tmp_path / "rejects")
+    found = sorted(path.name for path in (tmp_path / "rejects").iterdir())
+    assert found == ["rejected-pieni-2.csv", "rejected-pieni.csv"]
+
+
 def test_same_inputs_give_the_same_bytes(small_ledger: Path, tmp_path: Path) -> None:
     folders = (tmp_path / "one", tmp_path / "two")
     results = [run_footprint([small_ledger], RunOptions(out=folder)) for folder in folders]

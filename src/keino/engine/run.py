@@ -28,7 +28,7 @@ from keino.engine.lines import lines_table, supplier_sums, unit_sums
 from keino.engine.manifest import sha256_of
 from keino.engine.results import FootprintResult
 from keino.engine.slices import Sum, sums_of
-from keino.engine.store import rejects_name, write_lines, write_rejects
+from keino.engine.store import write_lines, write_rejects
 from keino.engine.summary import Material, summarise
 from keino.engine.tables import NUMBER, TEXT, WHOLE, in_memory
 from keino.errors import Problem, UsageError, mark
@@ -266,7 +266,6 @@ def _footprint(run: _Run, lines: Table, made: Sequence[Coefficient]) -> Table:
 
 def _write_rejects(backend: Backend, counted: Iterable[Counted], folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    taken: set[str] = set()
     for each in counted:
         if each.reading.rejected:
-            write_rejects(backend.con, each.ledger, folder / rejects_name(each.ledger.path, taken))
+            write_rejects(backend.con, each.ledger, folder)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Sequence
+from filecmp import cmp
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,10 +69,11 @@ def _lines(rows: str, ledger: OpenLedger) -> str:
     return f"SELECT {columns} FROM ({rows}) WHERE note IS NULL OR note LIKE 'repaired%'"
 
 
-def write_rejects(con: duckdb.DuckDBPyConnection, ledger: OpenLedger, path: Path) -> None:
+def write_rejects(con: duckdb.DuckDBPyConnection, ledger: OpenLedger, folder: Path) -> Path:
     """Write the rejected rows as CSV: their row and reason, then the cells under the ledger's own header.
 
-    The file can be mended and read again beside the ledger; the first two columns are passed over.
+    The file can be mended and read again beside the ledger; the first two columns are passed over. A file of that name
+    with other content is never replaced, for somebody may have mended it: the new one gets a number. Returns its path.
     """
     con.execute(macros(ledger.layout))
     layout = ledger.layout
@@ -81,13 +83,21 @@ def write_rejects(con: duckdb.DuckDBPyConnection, ledger: OpenLedger, path: Path
         "WHERE note LIKE 'rejected%' ORDER BY row_number"
     )
     header = [cell.replace("\n", " ") for cell in layout.header] + [""] * (layout.width - len(layout.header))
-    unfinished = path.with_name(f".{path.name}.part")
+    unfinished = folder / f".rejected-{ledger.path.stem}.part"
     with unfinished.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, delimiter=ledger.delimiter or ";")
         writer.writerow(["keino_row", "keino_reason", *header[: layout.width]])
         while rows := found.fetchmany(_BATCH_ROWS):
             writer.writerows([_harmless(cell) for cell in row] for row in rows)
-    unfinished.replace(path)
+    return unfinished.replace(_free_name(unfinished, folder / f"rejected-{ledger.path.stem}.csv"))
+
+
+def _free_name(unfinished: Path, wanted: Path) -> Path:
+    """The wanted path, or the first numbered one where no file with other content stands."""
+    path, number = wanted, 2
+    while path.exists() and not cmp(unfinished, path, shallow=False):
+        path, number = wanted.with_stem(f"{wanted.stem}-{number}"), number + 1
+    return path
 
 
 def _harmless(cell: object) -> object:
@@ -118,13 +128,3 @@ def _copy(con: duckdb.DuckDBPyConnection, select: str, path: Path, how: str) -> 
     unfinished = path.with_name(f".{path.name}.part")
     con.execute(f"COPY ({select}) TO {quoted(str(unfinished))} ({how})")
     unfinished.replace(path)
-
-
-def rejects_name(path: Path, taken: set[str]) -> str:
-    """Return the name of the file for a ledger's rejected rows; two ledgers of the same name get different ones."""
-    stem = f"rejected-{path.stem}"
-    name, number = f"{stem}.csv", 2
-    while name in taken:
-        name, number = f"{stem}-{number}.csv", number + 1
-    taken.add(name)
-    return name
