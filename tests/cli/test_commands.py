@@ -219,3 +219,19 @@ def test_foreign_lists_never_crash_and_give_no_amount(shared_data: Path) -> None
     assert content["files"] == []
     assert len(content["errors"]) == len(paths)
     assert all(error["message"].startswith(Path(error["path"]).name) for error in content["errors"])
+
+
+def test_imported_factors_are_used_only_by_name_and_bring_their_source(
+    ledger: Path, tmp_path: Path, shared_data: Path
+) -> None:
+    own = {"KEINO_FACTS": str(tmp_path / "facts")}
+    extract = shared_data / "factors" / "figaro_fi_purchaser_price_factors_2015_2023.csv"
+    imported = json.loads(keino("facts", "import", "figaro", extract, "--country", "FI", "--json", **own).stdout)
+    edition = imported["edition"]
+    out = tmp_path / "out"
+    assert "own-" not in keino("footprint", ledger, "--json", **own).stdout
+    done = keino("footprint", ledger, "--factors", f"fi@{edition}", "--out", out, "--json", **own)
+    assert json.loads(done.stdout)["factor_edition"].endswith(edition)
+    content = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert {factor["source"] for factor in content["factors"]} <= set(content["sources"])
+    assert all(factor["product_label_fi"] for factor in content["factors"])

@@ -9,6 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from keino.domain.carbon import changes, hotspots
+
+# What the rules give back of hotspots and years is shown as it is; it has no second shape here.
+Hotspot = hotspots.RankedCategory
+QuadrantLimits = hotspots.QuadrantLimits
+YearChange = changes.CategoryChange
+
 
 @dataclass(frozen=True)
 class Rejection:
@@ -144,46 +151,6 @@ class CategoryLabel:
     def short(self, language: str) -> str:
         """The name for sentences and charts in fi, sv or en: at most 32 characters."""
         return str(getattr(self, f"short_{language}"))
-
-
-@dataclass(frozen=True)
-class Hotspot:
-    """A category ranked three ways. Quadrant: act_first (much spend, high intensity), volume, intensity or watch."""
-
-    category: str
-    rank_footprint: int
-    rank_intensity: int
-    rank_spend: int
-    share_of_footprint: float
-    cumulative_share: float
-    quadrant: str
-
-
-@dataclass(frozen=True)
-class QuadrantLimits:
-    """Where the quadrants of hotspots meet: spend in ledger currency, intensity in kgCO2e per unit of it."""
-
-    spend: float
-    intensity: float
-
-
-@dataclass(frozen=True)
-class YearChange:
-    """What changed between two years. Footprint change = volume + intensity effects; price is taken out of both.
-
-    ``price_effect_spend`` is the part of the change in spend that is only price. None where no price index is known.
-    """
-
-    category: str  # empty for the whole
-    year_from: int
-    year_to: int
-    spend_change: Decimal
-    price_effect_spend: Decimal | None
-    volume_effect_spend: Decimal | None
-    footprint_change_kgco2e: float
-    volume_effect_kgco2e: float | None
-    intensity_effect_kgco2e: float | None
-    price_index: str
 
 
 @dataclass(frozen=True)

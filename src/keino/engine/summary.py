@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -17,14 +17,12 @@ from keino.engine.results import (
     Coverage,
     FactorUse,
     FootprintResult,
-    Hotspot,
     LedgerReading,
-    QuadrantLimits,
     Slice,
     YearChange,
 )
 from keino.engine.slices import ZERO, Slicer, Sum, largest_first
-from keino.facts.read import read, sources
+from keino.facts.read import all_sources, read
 
 #: Kinds of purchase whose factor is known to be a poor guide; see docs/methods/emission-factors.md.
 _MATCH_CAVEATS = {"interpolated": "interpolated_years", "earlier_year": "earlier_year", "later_year": "later_year"}
@@ -81,8 +79,8 @@ def summarise(material: Material, *, population: int | None, organisation: str, 
         by_category_year=slicer.slices(purchases, lambda part: {"category": part.category, "year": part.year}),
         by_unit=largest_first(slicer.slices(_in_scope(material.units), lambda part: {"unit_name": part.keys[0]})),
         by_supplier=largest_first(slicer.slices(_in_scope(material.suppliers), _supplier)),
-        hotspots=tuple(Hotspot(**asdict(ranked)) for ranked in flow.hotspots(ranked_totals)),
-        limits=QuadrantLimits(**asdict(quadrant_limits(ranked_totals))) if ranked_totals else None,
+        hotspots=flow.hotspots(ranked_totals),
+        limits=quadrant_limits(ranked_totals) if ranked_totals else None,
         changes=_changes(material, purchases),
         factors=factors,
         sources=_sources(factors, material),
@@ -141,8 +139,7 @@ def _changes(material: Material, purchases: Iterable[Sum]) -> tuple[YearChange, 
         before = found.get(key, CategoryYear(*key, Decimal(0), None))
         known = [kg for kg in (before.footprint_kgco2e, part.footprint_kgco2e) if kg is not None]
         found[key] = CategoryYear(*key, before.spend + part.spend, sum(known) if known else None)
-    changes = flow.year_changes(tuple(found.values()), indices_of(material.currency))
-    return tuple(YearChange(**asdict(change)) for change in changes)
+    return flow.year_changes(tuple(found.values()), indices_of(material.currency))
 
 
 def _factor_uses(material: Material, purchases: Iterable[Sum]) -> tuple[FactorUse, ...]:
@@ -181,7 +178,7 @@ def _product_names(material: Material) -> dict[tuple[str, str], tuple[str, ...]]
     sets = {made.factor_set for made in material.coefficients}
     return {
         (row["factor_set"], row["product"]): tuple(row[f"label_{language}"] for language in _LANGUAGES)
-        for row in read("emission_factors").rows
+        for row in read("emission_factors", material.chosen.editions.get("emission_factors")).rows
         if row["factor_set"] in sets
     }
 
@@ -210,7 +207,7 @@ def _texts(name: str, texts: tuple[str, ...] | None, otherwise: str) -> dict[str
 
 def _sources(factors: Iterable[FactorUse], material: Material) -> dict[str, dict[str, str]]:
     """Publications behind the numbers shown: factors, price indices, exchange rates and the charts of accounts."""
-    known = sources()
+    known = all_sources()
     used = {factor.source for factor in factors}
     indices = {index.name for index in indices_of(material.currency)}
     used |= {row["source"] for row in read("price_indices").rows if row["index"] in indices}
