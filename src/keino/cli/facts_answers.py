@@ -25,13 +25,6 @@ class UnknownFactTable(UsageError):
     template = "There is no fact table called {name}. The nearest: {near}. `keino facts list` shows all."
 
 
-class UnknownFactEdition(UsageError):
-    """A fact table doesn't have that edition."""
-
-    code = "unknown_fact_edition"
-    template = "Fact table {table} has no edition {edition}. It has: {known}."
-
-
 class UnknownFactColumn(UsageError):
     """A fact table doesn't have that column."""
 
@@ -67,11 +60,9 @@ def near(word: str, names: Iterable[str]) -> str:
 
 
 def fact_table(name: str, edition: str = "") -> FactTable:
-    """One edition of a table. Raises UsageError naming near tables, or the editions there are."""
+    """One edition of a table. Raises an error naming near tables, or the editions there are."""
     if name not in all_table_names():
         raise UnknownFactTable(name=name, near=near(name, all_table_names()))
-    if edition and edition not in all_editions(name):
-        raise UnknownFactEdition(table=name, edition=edition, known=", ".join(all_editions(name)))
     return read(name, edition or None)
 
 
