@@ -7,6 +7,6 @@ compile() {
         --generate-hashes --universal --python-version 3.11 --fork-strategy fewest --upgrade --quiet \
         --no-emit-index-url --no-emit-find-links --no-annotate --no-header --group build
 }
-compile --output-file requirements/run.lock
+compile --extra web --output-file requirements/run.lock
 # The developers' lock keeps the versions of the first one, so that tests run on what users get.
-compile --extra dev --constraint requirements/run.lock --output-file requirements/dev.lock
+compile --extra web --extra dev --constraint requirements/run.lock --output-file requirements/dev.lock

@@ -1,0 +1,1 @@
+"""The site: pages over the engine, for buyers, the centre, companies and everyone."""

@@ -1,0 +1,1 @@
+"""About the site: methods, sources, accessibility, privacy, feedback."""

@@ -1,0 +1,1 @@
+"""Log-in, sessions, tokens, and what a person may ask of their own data."""

@@ -1,0 +1,1 @@
+"""Read-only pages over the results: filter, drill, compare, export, share."""

@@ -1,0 +1,1 @@
+"""Ledgers in, how they were read, and the footprints made of them."""

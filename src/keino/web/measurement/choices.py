@@ -1,0 +1,49 @@
+"""States of ledgers, files and runs."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class FileState(TextChoices):
+    """Where one uploaded file stands."""
+
+    RECEIVING = "receiving", _("being sent")
+    RECEIVED = "received", _("received")
+    REFUSED = "refused", _("refused")  # by the virus scanner, or not a ledger: the error says which
+    READ = "read", _("read")
+    FAILED = "failed", _("could not be read")
+
+
+class LedgerState(TextChoices):
+    """Where a ledger (one or more files that belong together) stands."""
+
+    OPEN = "open", _("files are being added")
+    READING = "reading", _("being read")
+    READ = "read", _("read")
+    FAILED = "failed", _("could not be read")
+    CONFIRMED = "confirmed", _("looks right")  # somebody saw how it was read and said so
+    APPROVED = "approved", _("approved")  # an approver compared the totals with the books
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+#: Allowed moves of a ledger; each is written to the audit trail.
+LEDGER_MOVES: dict[str, frozenset[str]] = {
+    LedgerState.OPEN: frozenset({LedgerState.READING, LedgerState.WITHDRAWN}),
+    LedgerState.READING: frozenset({LedgerState.READ, LedgerState.FAILED}),
+    LedgerState.READ: frozenset({LedgerState.READING, LedgerState.CONFIRMED, LedgerState.WITHDRAWN}),
+    LedgerState.FAILED: frozenset({LedgerState.READING, LedgerState.WITHDRAWN}),
+    LedgerState.CONFIRMED: frozenset({LedgerState.READING, LedgerState.APPROVED, LedgerState.WITHDRAWN}),
+    LedgerState.APPROVED: frozenset({LedgerState.WITHDRAWN}),
+    LedgerState.WITHDRAWN: frozenset(),
+}
+
+
+class RunState(TextChoices):
+    """Where a calculation stands. A result that is done is never changed, only superseded."""
+
+    WAITING = "waiting", _("waiting")
+    RUNNING = "running", _("being calculated")
+    DONE = "done", _("done")
+    FAILED = "failed", _("failed")

@@ -1,0 +1,1 @@
+"""Written by Django; squashed into one until the first release (`tools/migrations.sh`)."""

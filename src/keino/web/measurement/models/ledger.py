@@ -1,0 +1,129 @@
+"""Ledgers as they were uploaded, how they were read, and what people mended in them."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from keino.web.measurement.choices import FileState, LedgerState
+
+OWNED_ONCE = Q(organisation=None) ^ Q(visit=None)
+
+
+class Ledger(models.Model):
+    """Purchase ledger of an organisation (or of a visit): one or more files that are read together.
+
+    The files' bytes are kept as they came. ``version`` is raised by every change, so that a form opened before somebody
+    else's change is refused.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(
+        "organisations.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="ledgers"
+    )
+    visit = models.ForeignKey(
+        "measurement.Visit", null=True, blank=True, on_delete=models.CASCADE, related_name="ledgers"
+    )
+    title = models.CharField(max_length=200)
+    state = models.CharField(max_length=10, choices=LedgerState, default=LedgerState.OPEN)
+    #: Year of rows without a date; None = keino takes it from the file.
+    ledger_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="owned_ledgers"
+    )
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True, blank=True)
+    #: The total of the books that the approver compared with, in the ledger's currency.
+    books_total = models.DecimalField(max_digits=18, decimal_places=2, null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=OWNED_ONCE, name="ledger_owned_once")]
+        indexes = [models.Index(fields=["organisation", "state"], name="ledger_of_organisation")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class LedgerFile(models.Model):
+    """One file of a ledger. It arrives in pieces; ``received_bytes`` is where the next piece goes.
+
+    ``reading`` is the engine's ``LedgerReading`` as JSON (money as decimal strings), None until the file was read.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    ledger = models.ForeignKey(Ledger, on_delete=models.CASCADE, related_name="files")
+    #: As the sender called it, without folders; shown, never used as a path.
+    name = models.CharField(max_length=200)
+    size_bytes = models.PositiveBigIntegerField()
+    received_bytes = models.PositiveBigIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+    #: Name in Django's file storage; made from ``public_id``.
+    stored_as = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=10, choices=FileState, default=FileState.RECEIVING)
+    error = models.JSONField(null=True, blank=True)  # as Job.error
+    mapping = models.ForeignKey(
+        "measurement.SavedMapping", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    reading = models.JSONField(null=True, blank=True)
+    #: Made by keino of the rows that somebody mended in this file.
+    mends = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="mended_files")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SavedMapping(models.Model):
+    """What the columns of one kind of file mean, as an organisation taught it: used again for the same header.
+
+    ``header_key`` is a hash of the header's texts; ``content`` is a mapping file of the engine (TOML text).
+    """
+
+    organisation = models.ForeignKey(
+        "organisations.Organisation", null=True, blank=True, on_delete=models.CASCADE, related_name="mappings"
+    )
+    visit = models.ForeignKey("measurement.Visit", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    header_key = models.CharField(max_length=64)
+    content = models.TextField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=OWNED_ONCE, name="mapping_owned_once"),
+            models.UniqueConstraint(
+                fields=["organisation", "header_key"],
+                condition=~Q(organisation=None),
+                name="one_mapping_per_header",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.header_key[:12]
+
+
+class MendedRow(models.Model):
+    """A rejected row as somebody mended it: the cells under the ledger's own header."""
+
+    file = models.ForeignKey(LedgerFile, on_delete=models.CASCADE, related_name="mended_rows")
+    row = models.PositiveBigIntegerField()
+    cells = models.JSONField()
+    mended_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    mended_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["file", "row"], name="row_mended_once")]
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.row}"

@@ -1,0 +1,1 @@
+"""Open data and the API: what anyone may take away."""

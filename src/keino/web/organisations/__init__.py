@@ -1,0 +1,1 @@
+"""Buyers, companies, ministries and the centre; people's dated roles in them."""

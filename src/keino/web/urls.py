@@ -1,0 +1,15 @@
+"""Addresses of the site. Each app keeps its own; the order matters only where two could match."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("keino.web.base.urls")),
+    path("account/", include("allauth.urls")),
+    path("", include("keino.web.accounts.urls")),
+    path("", include("keino.web.organisations.urls")),
+    path("", include("keino.web.measurement.urls")),
+    path("", include("keino.web.dashboards.urls")),
+    path("", include("keino.web.opendata.urls")),
+    path("", include("keino.web.about.urls")),
+    path("", include("keino.web.operations.urls")),
+]

@@ -1,0 +1,17 @@
+"""Fixtures of the site's tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(autouse=True)
+def own_folders(settings: Any, tmp_path: Path) -> None:
+    """Every test has its own files and store."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.STORE_FOLDER = tmp_path / "store"
