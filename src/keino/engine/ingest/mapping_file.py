@@ -113,11 +113,16 @@ def read_mapping(path: Path) -> SavedMapping:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as problem:
         raise UnreadableMapping(path=path, reason=_reason(problem)) from problem
+    return mapping_from_text(text, name=str(path), is_json=path.suffix.casefold() == ".json")
+
+
+def mapping_from_text(text: str, *, name: str = "", is_json: bool = False) -> SavedMapping:
+    """Return the mapping that a file's text holds; ``name`` is the file's in errors. Raises UsageError."""
     try:
-        content = json.loads(text) if path.suffix.casefold() == ".json" else tomllib.loads(text)
+        content = json.loads(text) if is_json else tomllib.loads(text)
     except (json.JSONDecodeError, tomllib.TOMLDecodeError) as problem:
-        raise MalformedMapping(path=path, place=_place_of(problem)) from problem
-    return _saved(content, str(path))
+        raise MalformedMapping(path=name, place=_place_of(problem)) from problem
+    return _saved(content, name)
 
 
 def _reason(problem: Exception) -> Problem:
