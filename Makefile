@@ -66,7 +66,7 @@ lock: .venv/dev.stamp  ## choose newest allowed versions and write requirements/
 	tools/lock.sh $(BIN)/uv
 
 messages: .venv/dev.stamp  ## collect texts to translate and compile the translations
-	$(BIN)/python tools/messages.py
+	$(BIN)/python -m tools.messages
 
 reference: .venv/dev.stamp  ## regenerate docs/reference/{columns,facts,commands}.md
 	$(BIN)/python tools/reference.py

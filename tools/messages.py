@@ -1,96 +1,99 @@
 """Collect the texts that keino says, bring the catalogs up to date and compile them.
 
-    python tools/messages.py          collect, update locale/*/LC_MESSAGES/keino.po, compile keino.mo
-    python tools/messages.py --check  change nothing; exit with 1 when something is missing, fuzzy or stale
+    python -m tools.messages                       collect, update and compile every catalog
+    python -m tools.messages --check               change nothing; exit with 1 when something is missing or stale
+    python -m tools.messages --missing fi          print what has no Finnish yet, as JSON to fill in
+    python -m tools.messages --fill fi FILE.json   take translations from such a file, then as without options
 
-What counts as a text: the first argument of ``….text(…)``, ``mark(…)`` and ``Problem(…)``, the first two of
-``….plural(…)``, the ``template`` of an error class, the ``what``, ``remedy`` and ``why`` an error is raised with, and
-in page templates ``_(…)`` and ``plural(…)``. Only plain strings can be translated: an f-string is not found.
+What counts as a text: see ``tools/message_sources.py``. Only plain strings can be translated: an f-string isn't found.
 """
 
 from __future__ import annotations
 
-import ast
 import io
+import json
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
-from babel.messages import Catalog
+from babel.messages import Catalog, Message
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
-from jinja2 import Environment
-from jinja2.ext import extract_from_ast
+
+from tools.message_sources import (
+    Text,
+    python_messages,
+    site_python_messages,
+    site_template_messages,
+    template_messages,
+)
+
+__all__ = ["collect", "problems", "python_messages", "template_messages"]
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "keino"
-LOCALE = SOURCE / "report" / "locale"
+SITE = SOURCE / "web"
 TRANSLATED = ("fi", "sv")
 #: No clock in a catalog: the same texts give the same bytes.
 DATED = datetime(2026, 1, 1, tzinfo=UTC)
-ERROR_SENTENCES = frozenset({"what", "remedy", "why"})
-
-Message = str | tuple[str, str]
-
-
-def python_messages(code: str) -> Iterator[Message]:
-    """Yield the texts in Python code."""
-    for node in ast.walk(ast.parse(code)):
-        if isinstance(node, ast.Call):
-            yield from _call_messages(node)
-        elif isinstance(node, ast.ClassDef):
-            yield from _template(node)
+#: Packages whose own catalogs lack one of our languages: what they say is translated in ours.
+FOREIGN = {"django_filters": ("fields.py", "widgets.py", "utils.py"), "django_tables2": ()}
 
 
-def _call_messages(call: ast.Call) -> Iterator[Message]:
-    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-    strings = [arg.value for arg in call.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
-    if name in {"text", "mark", "Problem"} and strings and call.args[0:1] and isinstance(call.args[0], ast.Constant):
-        yield strings[0]
-    elif name == "text" and call.args and isinstance(call.args[0], ast.IfExp):
-        yield from (part.value for part in (call.args[0].body, call.args[0].orelse) if isinstance(part, ast.Constant))
-    elif name == "plural" and len(strings) >= 2:
-        yield strings[0], strings[1]
-    for keyword in call.keywords:
-        if (
-            keyword.arg in ERROR_SENTENCES
-            and isinstance(keyword.value, ast.Constant)
-            and isinstance(keyword.value.value, str)
-        ):
-            yield keyword.value.value
+@dataclass(frozen=True)
+class Catalogs:
+    """One domain of texts, its folder and whether it is the site's."""
+
+    domain: str
+    folder: Path
+    is_site: bool
+
+    def path(self, language: str, ending: str = "po") -> Path:
+        """The catalog of a language."""
+        return self.folder / language / "LC_MESSAGES" / f"{self.domain}.{ending}"
 
 
-def _template(node: ast.ClassDef) -> Iterator[Message]:
-    for statement in node.body:
-        targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
-        value = getattr(statement, "value", None)
-        if any(isinstance(t, ast.Name) and t.id == "template" for t in targets) and isinstance(value, ast.Constant):
-            yield str(value.value)
+KEINO = Catalogs("keino", SOURCE / "report" / "locale", is_site=False)
+DJANGO = Catalogs("django", SITE / "locale", is_site=True)
+BOTH = (KEINO, DJANGO)
 
 
-def template_messages(template: str) -> Iterator[Message]:
-    """Yield the texts in a page template."""
-    tree = Environment(autoescape=True).parse(template)
-    for _line, name, found in extract_from_ast(tree, ("_", "plural")):
-        strings = [found] if isinstance(found, str) else [part for part in found if part]
-        if strings:
-            yield (strings[0], strings[1]) if name == "plural" else strings[0]
-
-
-def collect() -> Catalog:
-    """Return every text with the files it stands in."""
-    found: dict[Message, set[str]] = {}
-    for path in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html")]):
+def _keino_texts() -> Iterator[tuple[str, Text]]:
+    for path in sorted([*SOURCE.rglob("*.py"), *(SOURCE / "report").rglob("*.html")]):
         read = python_messages if path.suffix == ".py" else template_messages
         for message in read(path.read_text(encoding="utf-8")):
-            # a template that is only a value ("{detail}") has nothing to translate
-            if re.sub(r"\{\w*\}", "", message if isinstance(message, str) else message[0]).strip():
-                found.setdefault(message, set()).add(path.relative_to(ROOT).as_posix())
+            yield path.relative_to(ROOT).as_posix(), Text(message)
+
+
+def _site_texts() -> Iterator[tuple[str, Text]]:
+    for path in sorted([*SITE.rglob("*.py"), *SITE.rglob("*.html"), *SITE.rglob("*.txt")]):
+        if "static" in path.parts or "migrations" in path.parts:
+            continue
+        read = site_python_messages if path.suffix == ".py" else site_template_messages
+        for text in read(path.read_text(encoding="utf-8")):
+            yield path.relative_to(ROOT).as_posix(), text
+    for package, names in FOREIGN.items():
+        spec = find_spec(package)
+        for name in names if spec and spec.origin else ():
+            for text in site_python_messages(Path(spec.origin).with_name(name).read_text(encoding="utf-8")):
+                yield f"{package}/{name}", text
+
+
+def collect(catalogs: Catalogs = KEINO) -> Catalog:
+    """Return every text with the files it stands in."""
+    found: dict[Text, set[str]] = {}
+    for place, text in _site_texts() if catalogs.is_site else _keino_texts():
+        # a template that is only a value ("{detail}") has nothing to translate
+        if re.sub(r"\{\w*\}|%\(\w+\)s", "", text.id if isinstance(text.id, str) else text.id[0]).strip():
+            found.setdefault(text, set()).add(place)
     catalog = _empty()
-    for message in sorted(found, key=str):
-        catalog.add(message, locations=[(name, 1) for name in sorted(found[message])])
+    for text in sorted(found, key=lambda text: (str(text.id), text.context or "")):
+        catalog.add(text.id, locations=[(name, 1) for name in sorted(found[text])], context=text.context)
     return catalog
 
 
@@ -111,9 +114,9 @@ def _empty(language: str | None = None) -> Catalog:
     )
 
 
-def catalog(language: str) -> Catalog:
+def catalog(language: str, catalogs: Catalogs = KEINO) -> Catalog:
     """Return the catalog of a language as it is stored; an empty one when there is none."""
-    path = LOCALE / language / "LC_MESSAGES" / "keino.po"
+    path = catalogs.path(language)
     if not path.is_file():
         return _empty(language)
     with path.open("rb") as stream:
@@ -127,77 +130,106 @@ def compiled(stored: Catalog) -> bytes:
     return stream.getvalue()
 
 
-def update(language: str) -> None:
+def update(language: str, catalogs: Catalogs = KEINO, filled: dict[str, Any] | None = None) -> None:
     """Bring a catalog up to date with the texts and compile it. Known translations stay; nothing is guessed."""
-    old, new = catalog(language), _empty(language)
-    for message in collect():
+    old, new = catalog(language, catalogs), _empty(language)
+    for message in collect(catalogs):
         if message.id:
-            known = old.get(message.id)
-            string = (
-                known.string
-                if known and isinstance(known.string, type(("",) if message.pluralizable else ""))
-                else None
-            )
-            added = new.add(message.id, string or None, locations=message.locations)
+            string = (filled or {}).get(_key(message)) or _known(old, message)
+            if isinstance(string, list):
+                string = tuple(string)
+            added = new.add(message.id, string or None, locations=message.locations, context=message.context)
             added.flags.discard("python-format")
-    folder = LOCALE / language / "LC_MESSAGES"
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "keino.po").open("wb") as stream:
+    path = catalogs.path(language)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as stream:
         write_po(stream, new, width=110, include_lineno=False, sort_output=False)
-    (folder / "keino.mo").write_bytes(compiled(catalog(language)))
+    catalogs.path(language, "mo").write_bytes(compiled(catalog(language, catalogs)))
 
 
-def problems(language: str) -> list[str]:
+def _known(old: Catalog, message: Message) -> Any:
+    known = old.get(message.id, message.context)
+    fits = known is not None and isinstance(known.string, tuple if message.pluralizable else str)
+    return known.string if known and fits else None
+
+
+def _key(message: Message) -> str:
+    """The key of a text in a file of translations: context, if any, and the (first) text."""
+    text = message.id if isinstance(message.id, str) else message.id[0]
+    return f"{message.context}|{text}" if message.context else text
+
+
+def missing(language: str) -> list[dict[str, Any]]:
+    """Return what has no translation yet: key, forms, places."""
+    wanted = []
+    for catalogs in BOTH:
+        old = catalog(language, catalogs)
+        for message in collect(catalogs):
+            known = _known(old, message) if message.id else "header"
+            if not known or (isinstance(known, tuple) and not all(known)):
+                forms = [message.id] if isinstance(message.id, str) else list(message.id)
+                wanted.append({"key": _key(message), "forms": forms, "in": [name for name, _ in message.locations][:2]})
+    return wanted
+
+
+def problems(language: str, catalogs: Catalogs = KEINO) -> list[str]:
     """Return what is missing, fuzzy, stale or wrongly filled in a language; nothing when all is well."""
-    stored, wanted = catalog(language), collect()
-    found = [f"not in the catalog: {m.id!r}" for m in wanted if m.id and stored.get(m.id) is None]
-    found += [f"no longer said: {m.id!r}" for m in stored if m.id and wanted.get(m.id) is None]
+    stored, wanted = catalog(language, catalogs), collect(catalogs)
+    found = [f"not in the catalog: {m.id!r}" for m in wanted if m.id and stored.get(m.id, m.context) is None]
+    found += [f"no longer said: {m.id!r}" for m in stored if m.id and wanted.get(m.id, m.context) is None]
     for message in stored:
         strings = message.string if isinstance(message.string, tuple) else (message.string,)
         if message.id and (not all(strings) or message.fuzzy):
             found.append(f"not translated: {message.id!r}")
         elif message.id and _places(message.id) != {place for string in strings for place in _places(string)}:
-            found.append(f"other {{values}} than the text: {message.id!r}")
-    said = _said(language)
+            found.append(f"other values than the text: {message.id!r}")
+    said = _said(language, catalogs)
     if any(said.get(text) != string for text, string in _meant(stored).items()):
-        found.append("keino.mo is older than keino.po")
+        found.append(f"{catalogs.domain}.mo is older than {catalogs.domain}.po")
     return found
 
 
-def _said(language: str) -> dict[str, str]:
+def _said(language: str, catalogs: Catalogs) -> dict[str, str]:
     """Every translation in the compiled catalog; nothing when there is none."""
-    mo = LOCALE / language / "LC_MESSAGES" / "keino.mo"
-    if not mo.is_file():
+    path = catalogs.path(language, "mo")
+    if not path.is_file():
         return {}
-    with mo.open("rb") as stream:
+    with path.open("rb") as stream:
         return _meant(read_mo(stream))
 
 
 def _meant(stored: Catalog) -> dict[str, str]:
-    """Every translation in a catalog, by its text and, for plurals, the number of its form."""
+    """Every translation in a catalog, by its context and text and, for plurals, the number of its form."""
     meant: dict[str, str] = {}
     for message in stored:
         if message.id and isinstance(message.string, tuple | list):
-            meant |= {f"{message.id[0]}#{number}": form for number, form in enumerate(message.string) if form}
+            meant |= {f"{_key(message)}#{number}": form for number, form in enumerate(message.string) if form}
         elif message.id and message.string:
-            meant[str(message.id)] = message.string
+            meant[_key(message)] = message.string
     return meant
 
 
 def _places(text: str | tuple[str, ...] | list[str]) -> set[str]:
     strings = [text] if isinstance(text, str) else text
-    return {place for string in strings for place in re.findall(r"\{(\w+)\}", string)}
+    return {place for string in strings for place in re.findall(r"\{\w+\}|%\(\w+\)[sd]", string)}
 
 
-def main() -> int:
-    """Update or check all catalogs; print what is left to do."""
-    if "--check" not in sys.argv[1:]:
+def main(arguments: list[str]) -> int:
+    """Update, check or fill the catalogs; print what is left to do."""
+    if arguments[:1] == ["--missing"]:
+        print(json.dumps(missing(arguments[1]), ensure_ascii=False, indent=1))
+        return 0
+    filled: dict[str, dict[str, Any]] = {}
+    if arguments[:1] == ["--fill"]:
+        filled[arguments[1]] = json.loads(Path(arguments[2]).read_text(encoding="utf-8"))
+    if arguments[:1] != ["--check"]:
         for language in TRANSLATED:
-            update(language)
-    left = [f"{language}: {problem}" for language in TRANSLATED for problem in problems(language)]
+            for catalogs in BOTH:
+                update(language, catalogs, filled.get(language))
+    left = [f"{language}: {each}" for language in TRANSLATED for one in BOTH for each in problems(language, one)]
     print("\n".join(left) if left else "All texts are translated.")
     return 1 if left else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

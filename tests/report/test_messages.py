@@ -1,31 +1,20 @@
 """Everything keino says is said in Finnish and Swedish too."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
 
 from keino.facts.read import sources
 from keino.report import codes
 from keino.report.language import translator
-
-TOOL = Path(__file__).resolve().parents[2] / "tools" / "messages.py"
-
-
-@pytest.fixture(scope="module")
-def messages():
-    spec = importlib.util.spec_from_file_location("keino_messages", TOOL)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+from tools import message_sources, messages
 
 
 @pytest.mark.parametrize("language", ["fi", "sv"])
-def test_catalog_has_every_text_and_is_compiled(messages, language):
-    assert messages.problems(language) == [], "run `make messages` and translate what it names"
+@pytest.mark.parametrize("catalogs", messages.BOTH, ids=lambda each: each.domain)
+def test_catalog_has_every_text_and_is_compiled(catalogs, language):
+    assert messages.problems(language, catalogs) == [], "run `make messages` and translate what it names"
 
 
-def test_python_texts_are_found(messages):
+def test_python_texts_are_found():
     code = """
 say.text("plain"); mark("marked"); say.plural("one", "many", n); say.text("a" if x else "b")
 class Broken(KeinoError):
@@ -37,7 +26,7 @@ raise Broken(what="it is empty", remedy="Export it again.", path="not.me")
     }  # fmt: skip
 
 
-def test_template_texts_are_found(messages):
+def test_template_texts_are_found():
     page = (
         '<p title="{{ _("tip") }}">{{ _("Hello {name}", name=x) }} {{ plural("{count} row", "{count} rows", n) }}</p>'
     )
@@ -68,3 +57,25 @@ def test_missing_value_of_a_code_is_a_dash():
     assert codes.words(translator("en"), codes.CHOICES, "sheet", chosen="Data") == (
         "The workbook has several sheets (– too). keino read Data. Use --sheet for another."
     )
+
+
+def test_texts_of_the_site_are_found():
+    page = (
+        '{% translate "Plain" %}{% translate "Open" context "verb" as word %}{{ _("In a value") }}'
+        "{% blocktranslate trimmed with name=x %}\n  Hello\n  {{ name }}\n{% endblocktranslate %}"
+        "{% blocktranslate count n=rows %}{{ n }} row{% plural %}{{ n }} rows{% endblocktranslate %}"
+    )
+    assert set(message_sources.site_template_messages(page)) == {
+        ("Plain", None),
+        ("Open", "verb"),
+        ("In a value", None),
+        ("Hello %(name)s", None),
+        (("%(n)s row", "%(n)s rows"), None),
+    }
+    code = 'gettext("a"); ngettext("b", "bs", n); pgettext_lazy("verb", "c"); _("d"); f("e")'
+    assert set(message_sources.site_python_messages(code)) == {
+        ("a", None),
+        (("b", "bs"), None),
+        ("c", "verb"),
+        ("d", None),
+    }
