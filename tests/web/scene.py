@@ -98,6 +98,6 @@ _PEOPLE: dict[str, Callable[[SimpleNamespace], Person]] = {
     "coordinator": _of_centre("coordinator"),
     "ministry_officer": lambda scene: _someone("ministry_officer", scene.ministry),
     "administrator": _of_centre("administrator"),
-    "roleless": lambda scene: a_person(name="Roleless"),
+    "roleless": lambda _scene: a_person(name="Roleless"),
     "former_member": _former_member,
 }
