@@ -4,7 +4,17 @@ set -eu
 cd "$(dirname "$0")/.."
 KEINO_DATA=$(mktemp -d)
 export KEINO_DATA
-trap 'rm -rf "$KEINO_DATA"' EXIT
+# Those by hand build on the first ones, so they step aside until those exist again.
+put_back() {
+    (cd "$KEINO_DATA/by-hand" && find . -name '*.py') | while read -r file; do mv "$KEINO_DATA/by-hand/$file" "src/keino/web/$file"; done
+    rm -rf "$KEINO_DATA"
+}
+mkdir "$KEINO_DATA/by-hand"
+trap put_back EXIT
+(cd src/keino/web && find . -path '*/migrations/0*.py' ! -name 0001_initial.py) | while read -r file; do
+    mkdir -p "$KEINO_DATA/by-hand/$(dirname "$file")"
+    mv "src/keino/web/$file" "$KEINO_DATA/by-hand/$file"
+done
 find src/keino/web -path '*/migrations/0001_initial.py' -delete
 .venv/bin/python -m django makemigrations --settings keino.web.settings base accounts organisations measurement dashboards opendata about operations
 .venv/bin/ruff format -q src/keino/web/*/migrations

@@ -180,7 +180,12 @@ SITE_ADDRESS = env.str("KEINO_ADDRESS", default="http://localhost:8000").rstrip(
 
 # ---- background work
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+#: "quick" is what people wait for and the timetable; "long" is reading and calculating. Each has its own workers.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["quick", "long"]}}
+#: A job whose heart has not beaten for so long is taken from its worker and started again.
+JOB_LOST_AFTER_SECONDS = env.int("KEINO_JOB_LOST_AFTER_SECONDS", default=90)
+#: How long a worker that is asked to stop lets its job go on, before it hands the job back.
+JOB_STOP_SECONDS = env.int("KEINO_JOB_STOP_SECONDS", default=20)
 
 # ---- security
 

@@ -27,6 +27,7 @@ class MailState(TextChoices):
     """Where a mail stands."""
 
     WAITING = "waiting", _("waiting")
+    HELD = "held", _("kept for the next summary")
     SENT = "sent", _("sent")
     FAILED = "failed", _("failed")
     SKIPPED = "skipped", _("not sent, as the recipient wished")

@@ -22,6 +22,8 @@ class Job(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=60)
     arguments = models.JSONField(default=dict)
+    #: Short work that people wait for (``base.jobs.QUICK``), or long work.
+    queue = models.CharField(max_length=10, default="long")
     subject = models.CharField(max_length=80, blank=True, db_index=True)
     state = models.CharField(max_length=10, choices=JobState, default=JobState.WAITING)
     step = models.CharField(max_length=40, blank=True)
@@ -36,6 +38,11 @@ class Job(models.Model):
     started_at = models.DateTimeField(null=True, blank=True)
     heartbeat_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    #: Its place in the queue (``django_tasks_db``); a waiting job whose place got lost is queued again.
+    task = models.UUIDField(null=True, blank=True, editable=False)
+    #: Which attempt holds it: whoever no longer holds it may not say how it goes.
+    claim = models.UUIDField(null=True, blank=True, editable=False)
+    worker = models.CharField(max_length=100, blank=True, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
 
     class Meta:
