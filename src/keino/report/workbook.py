@@ -6,14 +6,12 @@ Nothing in it can run: text is always written as text, never as a formula or an 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from keino.report import codes, coverage_tables, footprint_tables
 from keino.report.language import translator
-from keino.report.sentences import three_sentences
+from keino.report.sheets import LONGEST_TEXT, Sheet, cell_text, sheets, summary
 from keino.report.tables import ADDITIVE, Column, Row, Table, View
 from keino.units import KG_PER_TONNE
 
@@ -23,9 +21,9 @@ if TYPE_CHECKING:
     from keino.engine.results import FootprintResult
     from keino.report.tables import Kind, Value
 
-LONGEST_TEXT = 32_767  # characters a cell may hold
 LONGEST_SHEET_NAME = 31
 WIDEST = 60
+__all__ = ["LONGEST_TEXT", "write_workbook"]
 
 #: No clock in a workbook: the same result gives the same bytes.
 CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -35,17 +33,6 @@ FORMATS: dict[Kind, str] = {
     "share": "0.0%", "factor": "0.0000", "ratio": "0.00",
 }  # fmt: skip
 WIDTHS: dict[Kind, int] = {"text": 28, "year": 8, "count": 11, "money": 17, "cents": 17, "share": 11}
-
-# XML 1.0 allows no other control characters, no half of a surrogate pair, no U+FFFE and U+FFFF
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A sheet: its name and its tables, one below the other."""
-
-    name: str
-    tables: tuple[Table, ...]
 
 
 def write_workbook(result: FootprintResult, path: Path, language: str) -> None:
@@ -58,31 +45,12 @@ def write_workbook(result: FootprintResult, path: Path, language: str) -> None:
         "nan_inf_to_errors": True,
     }  # fmt: skip
     with xlsxwriter.Workbook(str(path), options) as book:
-        title = _safe(f"{view.speech.text('Carbon footprint of procurement')} {result.organisation}".strip())
+        title = cell_text(f"{view.speech.text('Carbon footprint of procurement')} {result.organisation}".strip())
         book.set_properties({"title": title, "created": CREATED, "comments": f"keino {result.code_version}"})
         styles = _styles(book)
         _write_summary(book, styles, view)
-        for sheet in _sheets(view):
+        for sheet in sheets(view):
             _write_sheet(book, styles, sheet)
-
-
-def _sheets(view: View) -> tuple[Sheet, ...]:
-    text, whole = view.speech.text, footprint_tables
-    return (
-        Sheet(text("Reconciliation"), (
-            coverage_tables.reconciliation(view), coverage_tables.by_basis(view), coverage_tables.excluded(view),
-            coverage_tables.rejections(view), coverage_tables.total_rows(view), coverage_tables.repairs(view),
-            coverage_tables.how_read(view),
-        )),
-        Sheet(text("Categories"), (whole.main_categories(view), whole.categories(view))),
-        Sheet(text("Years"), (whole.years(view), whole.category_years(view), whole.changes(view, whole=True),
-                              whole.changes(view, whole=False))),
-        Sheet(text("Units of the buyer"), (whole.units(view),)),
-        Sheet(text("Suppliers"), (whole.suppliers(view, shown=None),)),
-        Sheet(text("Hotspots"), (whole.hotspots(view),)),
-        Sheet(text("Factors"), (whole.factors(view),)),
-        Sheet(text("Sources"), (whole.sources(view),)),
-    )  # fmt: skip
 
 
 def _styles(book: Any) -> dict[str, Any]:
@@ -103,38 +71,10 @@ def _styles(book: Any) -> dict[str, Any]:
 
 def _write_summary(book: Any, styles: dict[str, Any], view: View) -> None:
     """The three sentences, what to keep in mind and the choices that were made."""
-    text = view.speech.text
-    sheet = book.add_worksheet(_sheet_name(text("Summary")))
+    sheet = book.add_worksheet(_sheet_name(view.speech.text("Summary")))
     sheet.set_column(0, 0, 110)
-    lines = [
-        (view.result.organisation or "keino", "note"),
-        (text("Carbon footprint of procurement"), "title"),
-        *((sentence, "sentence") for sentence in three_sentences(view.result, view.speech.language)),
-        (text("Keep in mind"), "title"),
-        *((codes.words(view.speech, codes.CAVEATS, code), "sentence") for code in view.result.caveats),
-        (text("Choices that keino made"), "title"),
-        *_choices(view, by_evidence=False),
-        (text("What the files themselves showed"), "title"),
-        *_choices(view, by_evidence=True),
-        (text("Editions"), "title"),
-        (_editions(view), "sentence"),
-    ]
-    for number, (line, style) in enumerate(lines):
+    for number, (line, style) in enumerate(summary(view)):
         _write_text(sheet, number, 0, line, styles[style])
-
-
-def _choices(view: View, *, by_evidence: bool) -> list[tuple[str, str]]:
-    sentences = coverage_tables.choice_sentences(view, by_evidence=by_evidence)
-    return [(f"{sentence} ({file})", "sentence") for file, sentence in sentences]
-
-
-def _editions(view: View) -> str:
-    result = view.result
-    first = view.speech.text(
-        "Calculated with keino {version}, factor set {set}, edition {edition}.",
-        version=result.code_version, set=result.factor_set, edition=result.factor_edition,
-    )  # fmt: skip
-    return " ".join([first, *(f"{name} {edition}" for name, edition in sorted(result.editions.items()))])
 
 
 def _write_sheet(book: Any, styles: dict[str, Any], sheet: Sheet) -> None:
@@ -216,16 +156,7 @@ def _as_number(kind: Kind, value: int | float | Decimal) -> float:
 
 
 def _write_text(page: Any, row: int, column: int, value: str, style: Any) -> None:
-    page.write_string(row, column, _safe(value), style)
-
-
-def _safe(value: str) -> str:
-    """Text that a workbook may hold: no characters that XML forbids, not longer than a cell."""
-    clean = _NOT_XML.sub("\ufffd", value)
-    # a character outside the basic plane counts twice in a workbook
-    if len(clean.encode("utf-16-le")) // 2 <= LONGEST_TEXT:
-        return clean
-    return clean.encode("utf-16-le")[: 2 * (LONGEST_TEXT - 1)].decode("utf-16-le", "ignore") + "…"
+    page.write_string(row, column, cell_text(value), style)
 
 
 def _sheet_name(name: str) -> str:

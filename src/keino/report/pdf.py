@@ -1,0 +1,35 @@
+"""The report as an accessible PDF (PDF/UA): made of the same HTML, with its title, language and text alternatives."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from typing import TYPE_CHECKING
+
+from keino.report.page import report_page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from keino.engine.results import FootprintResult
+
+_DRAWING = re.compile(r"<svg class=\"drawing\".*?</svg>", re.DOTALL)
+_ALTERNATIVE = re.compile(r"<desc [^>]*>(.*?)</desc>", re.DOTALL)
+
+
+def write_pdf(result: FootprintResult, path: Path, language: str) -> None:
+    """Write the report as PDF/UA to ``path``. Nothing is fetched: an address in a ledger's text opens no connection."""
+    import weasyprint
+    from weasyprint.urls import URLFetcher
+
+    html = _DRAWING.sub(_as_image, report_page(result, language))
+    document = weasyprint.HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=["data"]))
+    document.write_pdf(str(path), pdf_variant="pdf/ua-1", pdf_tags=True)
+
+
+def _as_image(found: re.Match[str]) -> str:
+    """A drawing as an image with its text alternative: PDF readers say the alternative of images only."""
+    described = _ALTERNATIVE.search(found.group(0))
+    alternative = described.group(1).replace('"', "&quot;") if described else ""
+    source = b64encode(found.group(0).encode()).decode("ascii")
+    return f'<img class="drawing" src="data:image/svg+xml;base64,{source}" alt="{alternative}">'
