@@ -39,21 +39,29 @@ def lines_table(
     return backend.table("purchase_lines")
 
 
+def with_unit(lines: Table) -> Table:
+    """Add ``unit``: who bought. Where a ledger names no unit, the contracting entity stands for it."""
+    return lines.mutate(unit=lines.unit_name.nullif("").coalesce(lines.buyer_name))
+
+
+def with_supplier(lines: Table) -> Table:
+    """Add ``supplier``: one supplier is one business id, else one name, capitals or not."""
+    return lines.mutate(supplier=lines.supplier_business_id.nullif("").coalesce(lines.supplier_name.upper()))
+
+
 def unit_sums(backend: Backend, lines: Table) -> tuple[Sum, ...]:
-    """Sums by unit; where a ledger names no unit, the contracting entity stands for it."""
-    named = lines.mutate(unit=lines.unit_name.nullif("").coalesce(lines.buyer_name))
-    return sums_of(backend, named, ("unit",))
+    """Sums by unit."""
+    return sums_of(backend, with_unit(lines), ("unit",))
 
 
 def supplier_sums(backend: Backend, lines: Table) -> tuple[Sum, ...]:
     """Sums by supplier, for those with the largest spend or footprint.
 
-    One supplier is one business id, else one name. Of several spellings the first in the alphabet is shown.
+    Of several spellings of one supplier the first in the alphabet is shown.
     """
     import ibis
 
-    identity = lines.supplier_business_id.nullif("").coalesce(lines.supplier_name.upper())
-    known = lines.mutate(supplier=identity).filter(lines.exclusion_reason == "")
+    known = with_supplier(lines).filter(lines.exclusion_reason == "")
     by_supplier = known.group_by("supplier").aggregate(
         name=known.supplier_name.min(),
         id=known.supplier_business_id.min(),

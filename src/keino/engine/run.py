@@ -7,7 +7,7 @@ and the very same expressions run on them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,17 +18,18 @@ from keino.domain.carbon.factors import Coefficient, coefficients
 from keino.domain.carbon.footprint import COEFFICIENT_SCHEMA, coefficient_columns
 from keino.engine import factor_sets
 from keino.engine.accounting_year import settle_year
+from keino.engine.coefficient_file import write_coefficients
 from keino.engine.connect import connect
 from keino.engine.descriptions import describe
 from keino.engine.evidence import EVIDENCE, Decided, Key, decide_all, key_table
 from keino.engine.ingest.container import ledger_files
 from keino.engine.ingest.counting import Counted, count
 from keino.engine.ingest.reading import ReadOptions, open_ledger, undecided
-from keino.engine.lines import lines_table, supplier_sums, unit_sums
+from keino.engine.lines import lines_table, supplier_sums, unit_sums, with_supplier, with_unit
 from keino.engine.manifest import sha256_of
 from keino.engine.results import FootprintResult
 from keino.engine.slices import Sum, sums_of
-from keino.engine.store import write_lines, write_rejects
+from keino.engine.store import write_cube, write_lines, write_rejects
 from keino.engine.summary import Material, summarise
 from keino.engine.tables import NUMBER, TEXT, WHOLE, in_memory
 from keino.errors import Problem, UsageError, mark
@@ -92,11 +93,13 @@ class RunOptions:
     """What the user wants of a run."""
 
     read: ReadOptions = field(default_factory=ReadOptions)
+    reads: Mapping[Path, ReadOptions] = field(default_factory=dict)  # of single files, in place of ``read``
     factors: str = ""  # fi, uk or the path of a file; empty = by the ledger's currency
     rules: Path | None = None
     year: int | None = None  # count only this year's lines
     by: tuple[str, ...] = ()  # further slices: unit, supplier
     out: Path | None = None  # folder for lines and rejected rows
+    is_stored: bool = False  # keep in ``out`` what later questions need (``engine.stored``), and no lines.csv
     strict: bool = False
     engine: str = "duckdb"
     population: int | None = None
@@ -157,7 +160,7 @@ def _count_all(
     counted = []
     for number, path in enumerate(files):
         progress("read", number, len(files))
-        ledger = open_ledger(path, backend.con, folder, options.read)
+        ledger = open_ledger(path, backend.con, folder, options.reads.get(path, options.read))
         if options.strict and (open_choices := undecided(ledger)):
             codes = dict.fromkeys(choice.code for choice in open_choices)
             raise UndecidedReading(path=path.name, choices=tuple(Problem(_OPEN.get(code, code)) for code in codes))
@@ -217,9 +220,7 @@ def _result(run: _Run) -> FootprintResult:
         ledgers = [each.ledger for each in run.counted]
         lines = _footprint(run, lines_table(run.backend, ledgers, run.decided, run.folder, options.year), made)
         if options.out is not None:
-            options.out.mkdir(parents=True, exist_ok=True)
-            write_lines(run.backend.con, run.backend.compile(lines), options.out)
-            _write_rejects(run.backend, run.counted, options.out)
+            _write(run, lines, made, options.out)
             lines = run.backend.read_parquet(options.out / "lines.parquet")
         units, suppliers = unit_sums(run.backend, lines), supplier_sums(run.backend, lines)
         run.progress("lines", 1, 1)
@@ -241,6 +242,18 @@ def _result(run: _Run) -> FootprintResult:
         organisation=options.organisation,
         code_version=__version__,
     )
+
+
+def _write(run: _Run, lines: Table, made: Sequence[Coefficient], folder: Path) -> None:
+    """Write the lines and the rejected rows; in a store also what later questions need."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if run.options.is_stored:
+        write_lines(run.backend.con, run.backend.compile(with_supplier(with_unit(lines))), folder, as_csv=False)
+        write_cube(run.backend.con, folder)
+        write_coefficients(made, folder)
+    else:
+        write_lines(run.backend.con, run.backend.compile(lines), folder)
+    _write_rejects(run.backend, run.counted, folder)
 
 
 def _spend(run: _Run) -> dict[tuple[str, int], float]:

@@ -14,6 +14,7 @@ from keino.engine.ingest.cleaning import macros, rows_sql
 from keino.engine.ingest.numbering import judged, number_rows, numbered_sql
 from keino.engine.ingest.reading import OpenLedger
 from keino.engine.ingest.text_table import quoted
+from keino.engine.tables import MONEY
 
 if TYPE_CHECKING:
     import duckdb
@@ -106,16 +107,58 @@ def _harmless(cell: object) -> object:
     return f"'{cell}" if is_formula else cell
 
 
-def write_lines(con: duckdb.DuckDBPyConnection, select: str, folder: Path) -> dict[str, Path]:
+def write_lines(con: duckdb.DuckDBPyConnection, select: str, folder: Path, *, as_csv: bool = True) -> dict[str, Path]:
     """Write ``lines.parquet`` (exact) and ``lines.csv`` (formulas made harmless); return their paths by kind."""
-    parquet, plain = folder / "lines.parquet", folder / "lines.csv"
-    _copy(con, select, parquet, _PARQUET)
-    described = con.execute(f"DESCRIBE SELECT * FROM read_parquet({quoted(str(parquet))})").fetchall()
+    written = {"parquet": folder / "lines.parquet"}
+    _copy(con, select, written["parquet"], _PARQUET)
+    if as_csv:
+        written["csv"] = folder / "lines.csv"
+        copy_csv(con, f"SELECT * FROM read_parquet({quoted(str(written['parquet']))})", written["csv"])
+    return written
+
+
+def copy_csv(con: duckdb.DuckDBPyConnection, select: str, path: Path, values: Sequence[object] = ()) -> None:
+    """Write a query's rows as CSV, whole or not at all; ``values`` are those of its question marks.
+
+    Texts that a spreadsheet program would run as formulas get an apostrophe before them.
+    """
+    described = con.execute(f"DESCRIBE {select}", list(values)).fetchall()
     guarded = ", ".join(_guarded(name) if kind == "VARCHAR" else name for name, kind, *_ in described)
-    _copy(
-        con, f"SELECT {guarded} FROM read_parquet({quoted(str(parquet))})", plain, "FORMAT csv, HEADER, DELIMITER ';'"
+    _copy(con, f"SELECT {guarded} FROM ({select})", path, "FORMAT csv, HEADER, DELIMITER ';'", values)
+
+
+def copy_parquet(con: duckdb.DuckDBPyConnection, select: str, path: Path, values: Sequence[object] = ()) -> None:
+    """Write a query's rows as Parquet, whole or not at all; ``values`` are those of its question marks."""
+    _copy(con, select, path, _PARQUET, values)
+
+
+#: What the rows of ``cube.parquet`` are told apart by.
+CUBE_KEYS = ("category_code", "year", "category_basis", "exclusion_reason", "unit", "supplier", "source_file")
+
+
+def write_cube(con: duckdb.DuckDBPyConnection, folder: Path) -> Path:
+    """Write ``cube.parquet``: sums of the stored lines by everything pages ask for, so that they need no line.
+
+    The spend is exact; so is, up to the last binary digit, the footprint, being the spend times the one factor of its
+    category and year. Of several spellings of a supplier the first in the alphabet among purchases is shown.
+    """
+    lines = f"read_parquet({quoted(str(folder / 'lines.parquet'))})"
+    keys = ", ".join(f"coalesce({name}, '') AS {name}" if name != "year" else name for name in CUBE_KEYS)
+    shown = ", ".join(
+        f"coalesce(min({name}) FILTER (WHERE exclusion_reason = ''), min({name}), '') AS {name}"
+        for name in ("supplier_name", "supplier_business_id")
     )
-    return {"parquet": parquet, "csv": plain}
+    select = (
+        f"WITH keyed AS (SELECT {keys}, supplier_name, supplier_business_id, amount_net, factor_kgco2e_per_unit AS f "
+        f"FROM {lines}), names AS (SELECT supplier, {shown} FROM keyed GROUP BY supplier), "
+        f"sums AS (SELECT {', '.join(CUBE_KEYS)}, count(*) AS lines, sum(amount_net)::{MONEY} AS spend, "
+        "CAST(sum(amount_net) AS DOUBLE) * min(f) AS footprint_kgco2e FROM keyed GROUP BY ALL) "
+        f"SELECT sums.*, names.supplier_name, names.supplier_business_id FROM sums JOIN names USING (supplier) "
+        f"ORDER BY {', '.join(CUBE_KEYS)}"
+    )
+    path = folder / "cube.parquet"
+    _copy(con, select, path, _PARQUET)
+    return path
 
 
 def _guarded(name: str) -> str:
@@ -124,7 +167,7 @@ def _guarded(name: str) -> str:
     return f"CASE WHEN {is_formula} THEN chr(39) || {name} ELSE {name} END AS {name}"
 
 
-def _copy(con: duckdb.DuckDBPyConnection, select: str, path: Path, how: str) -> None:
+def _copy(con: duckdb.DuckDBPyConnection, select: str, path: Path, how: str, values: Sequence[object] = ()) -> None:
     unfinished = path.with_name(f".{path.name}.part")
-    con.execute(f"COPY ({select}) TO {quoted(str(unfinished))} ({how})")
+    con.execute(f"COPY ({select}) TO {quoted(str(unfinished))} ({how})", list(values))
     unfinished.replace(path)
