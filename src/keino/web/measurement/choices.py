@@ -14,6 +14,11 @@ class FileState(TextChoices):
     REFUSED = "refused", _("refused")  # by the virus scanner, or not a ledger: the error says which
     READ = "read", _("read")
     FAILED = "failed", _("could not be read")
+    REPLACED = "replaced", _("replaced by newer corrections")  # rows mended before; kept, not read again
+
+
+#: States of a file that is there as a whole and may be read (again).
+READABLE = (FileState.RECEIVED, FileState.READ, FileState.FAILED)
 
 
 class LedgerState(TextChoices):
@@ -27,6 +32,9 @@ class LedgerState(TextChoices):
     APPROVED = "approved", _("approved")  # an approver compared the totals with the books
     WITHDRAWN = "withdrawn", _("withdrawn")
 
+
+#: States in which files may still be added to a ledger.
+TAKES_FILES = (LedgerState.OPEN, LedgerState.READ, LedgerState.FAILED, LedgerState.CONFIRMED)
 
 #: Allowed moves of a ledger; each is written to the audit trail.
 LEDGER_MOVES: dict[str, frozenset[str]] = {

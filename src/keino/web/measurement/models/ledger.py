@@ -59,6 +59,9 @@ class LedgerFile(models.Model):
     """One file of a ledger. It arrives in pieces; ``received_bytes`` is where the next piece goes.
 
     ``reading`` is the engine's ``LedgerReading`` as JSON (money as decimal strings), None until the file was read.
+    ``preview`` is what the reading page and the mapping wizard show of it (``engine.look``): columns with sample
+    values, the first rows as understood. ``mapping_content`` is the mapping it was read with, kept here so that a
+    mapping that is changed later never changes how this file is read again.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -67,6 +70,8 @@ class LedgerFile(models.Model):
     name = models.CharField(max_length=200)
     size_bytes = models.PositiveBigIntegerField()
     received_bytes = models.PositiveBigIntegerField(default=0)
+    #: Names in the file storage of the pieces that have come, in order; empty once they are one file.
+    pieces = models.JSONField(default=list, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     #: Name in Django's file storage; made from ``public_id``.
     stored_as = models.CharField(max_length=200, blank=True)
@@ -75,10 +80,21 @@ class LedgerFile(models.Model):
     mapping = models.ForeignKey(
         "measurement.SavedMapping", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    mapping_content = models.TextField(blank=True)
+    #: Hash of the header that keino found by itself; what a mapping is learned for. Empty without a header.
+    header_key = models.CharField(max_length=64, blank=True)
     reading = models.JSONField(null=True, blank=True)
+    preview = models.JSONField(null=True, blank=True)
+    #: Folder of this reading's rejected rows under the store; empty when none was rejected.
+    rejected_in = models.CharField(max_length=200, blank=True)
+    #: When the virus scanner called it clean; None = not looked at, and not read where there is a scanner.
+    scanned_at = models.DateTimeField(null=True, blank=True)
     #: Made by keino of the rows that somebody mended in this file.
     mends = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="mended_files")
     created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["sha256"], name="file_by_bytes")]
 
     def __str__(self) -> str:
         return self.name
@@ -87,8 +103,12 @@ class LedgerFile(models.Model):
 class SavedMapping(models.Model):
     """What the columns of one kind of file mean, as an organisation taught it: used again for the same header.
 
-    ``header_key`` is a hash of the header's texts; ``content`` is a mapping file of the engine (TOML text).
+    ``header_key`` is a hash of the header's texts; ``content`` is a mapping file of the engine (TOML text). ``title``
+    is the file it was taught with.
     """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    title = models.CharField(max_length=200, blank=True)
 
     organisation = models.ForeignKey(
         "organisations.Organisation", null=True, blank=True, on_delete=models.CASCADE, related_name="mappings"
@@ -98,6 +118,7 @@ class SavedMapping(models.Model):
     content = models.TextField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
@@ -107,6 +128,9 @@ class SavedMapping(models.Model):
                 condition=~Q(organisation=None),
                 name="one_mapping_per_header",
             ),
+            models.UniqueConstraint(
+                fields=["visit", "header_key"], condition=~Q(visit=None), name="one_mapping_per_header_of_visit"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -114,13 +138,14 @@ class SavedMapping(models.Model):
 
 
 class MendedRow(models.Model):
-    """A rejected row as somebody mended it: the cells under the ledger's own header."""
+    """A rejected row as somebody mended it: the cells under the ledger's own header. ``row`` is the ledger's row."""
 
     file = models.ForeignKey(LedgerFile, on_delete=models.CASCADE, related_name="mended_rows")
     row = models.PositiveBigIntegerField()
     cells = models.JSONField()
     mended_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     mended_at = models.DateTimeField(default=timezone.now)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["file", "row"], name="row_mended_once")]
