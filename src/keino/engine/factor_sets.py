@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypedDict
@@ -130,13 +130,12 @@ def table_rows(path: Path) -> list[dict[str, str]]:
     return [{(key or "").strip(): (cell or "").strip() for key, cell in row.items() if key is not None} for row in rows]
 
 
-def buyer_rules(path: Path | None) -> tuple[BuyerRule, ...]:
-    """The buyer's own rules from their file; none without one. Raises UsageError naming every problem."""
-    if path is None:
+def buyer_rules(given: Path | Sequence[Mapping[str, str]] | None) -> tuple[BuyerRule, ...]:
+    """The buyer's own rules from their file or its rows; none without. Raises UsageError naming every problem."""
+    if given is None:
         return ()
-    return parse_buyer_rules(
-        table_rows(path), categories=read("categories").rows, exclusion_reasons=read("exclusion_reasons").rows
-    )
+    rows = table_rows(given) if isinstance(given, Path) else given
+    return parse_buyer_rules(rows, categories=read("categories").rows, exclusion_reasons=read("exclusion_reasons").rows)
 
 
 def category_rules(accounts: Iterable[tuple[str, str]], own: tuple[BuyerRule, ...]) -> tuple[CategoryRules, str]:

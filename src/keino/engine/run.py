@@ -95,7 +95,7 @@ class RunOptions:
     read: ReadOptions = field(default_factory=ReadOptions)
     reads: Mapping[Path, ReadOptions] = field(default_factory=dict)  # of single files, in place of ``read``
     factors: str = ""  # fi, uk or the path of a file; empty = by the ledger's currency
-    rules: Path | None = None
+    rules: Path | Sequence[Mapping[str, str]] | None = None  # the buyer's own: their file, or its rows
     year: int | None = None  # count only this year's lines
     by: tuple[str, ...] = ()  # further slices: unit, supplier
     out: Path | None = None  # folder for lines and rejected rows

@@ -89,7 +89,7 @@ def write_rejects(con: duckdb.DuckDBPyConnection, ledger: OpenLedger, folder: Pa
         writer = csv.writer(stream, delimiter=ledger.delimiter or ";")
         writer.writerow(["keino_row", "keino_reason", *header[: layout.width]])
         while rows := found.fetchmany(_BATCH_ROWS):
-            writer.writerows([_harmless(cell) for cell in row] for row in rows)
+            writer.writerows([harmless(cell) for cell in row] for row in rows)
     return unfinished.replace(_free_name(unfinished, folder / f"rejected-{ledger.path.stem}.csv"))
 
 
@@ -101,7 +101,7 @@ def _free_name(unfinished: Path, wanted: Path) -> Path:
     return path
 
 
-def _harmless(cell: object) -> object:
+def harmless(cell: object) -> object:
     """A cell that a spreadsheet program would run as a formula gets an apostrophe before it; numbers stay."""
     is_formula = isinstance(cell, str) and _FORMULA.match(cell)
     return f"'{cell}" if is_formula else cell

@@ -12,7 +12,7 @@ import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -41,6 +41,7 @@ __all__ = [
     "each_line",
     "line_of",
     "lines_page",
+    "rule_effects",
     "slices_of",
     "total_of",
 ]
@@ -161,8 +162,9 @@ def _connected() -> Iterator[duckdb.DuckDBPyConnection]:
     with _Process.lock:
         if _Process.con is None:
             _Process.spill = tempfile.TemporaryDirectory(prefix="keino-spill-")
-            settings = {"memory_limit": MEMORY_LIMIT, "temp_directory": _Process.spill.name}
-            _Process.con = duckdb.connect(":memory:", config=settings)
+            _Process.con = duckdb.connect(
+                ":memory:", config={"memory_limit": MEMORY_LIMIT, "temp_directory": _Process.spill.name}
+            )
         con = _Process.con.cursor()
     try:
         yield con
@@ -314,12 +316,12 @@ def line_of(folder: Path, source_file: str, source_row: int) -> StoredLine | Non
         row = con.execute(sql, [source_file, source_row]).fetchone()
     if row is None:
         return None
-    line = StoredLine(*row[: len(_LINE_COLUMNS)])
+    line = StoredLine(**dict(zip(_LINE_COLUMNS, row, strict=False)))
     filled = tuple((name, text) for name, text in zip(texts, row[len(_LINE_COLUMNS) :], strict=True) if text)
     part = Sum(line.category_code, line.year, "", "", (), 1, line.amount_net, line.footprint_kgco2e, ZERO)
     slicer, _ = _slicer(folder)
     found = slicer.total([part])
-    return StoredLine(*row[: len(_LINE_COLUMNS)], found.low_kgco2e, found.high_kgco2e, filled)
+    return replace(line, low_kgco2e=found.low_kgco2e, high_kgco2e=found.high_kgco2e, cells=filled)
 
 
 def combinations(folder: Path, where: Filter, columns: Sequence[str], limit: int = 51) -> list[dict[str, str]]:
@@ -335,6 +337,21 @@ def combinations(folder: Path, where: Filter, columns: Sequence[str], limit: int
     sql = f"SELECT {listed} FROM ({lines}) GROUP BY ALL ORDER BY {order} LIMIT {int(limit)}"
     with _connected() as con:
         return [dict(zip(columns, row, strict=True)) for row in con.execute(sql, conditions.values).fetchall()]
+
+
+def rule_effects(folder: Path) -> dict[int, Slice]:
+    """What each of the buyer's rules decided, by its row in the rules of the run (2 = the first rule)."""
+    values = _slicer(folder)[1]
+    keys = "category_evidence, coalesce(category_code, ''), year, coalesce(exclusion_reason, '')"
+    lines = _table(folder, "lines.parquet")
+    sql = (
+        f"SELECT {keys}, count(*), sum(amount_net) FROM {lines} WHERE category_basis = 'rule' GROUP BY ALL ORDER BY ALL"
+    )
+    with _connected() as con:
+        found = con.execute(sql).fetchall()
+    slicer, _ = _slicer(folder)
+    rows = (_sum((int(evidence.removeprefix("rule row ")), *rest), 1, values) for evidence, *rest in found)
+    return {int(each.keys["row"]): each for each in slicer.slices(rows, lambda part: {"row": part.keys[0]})}
 
 
 def copy_lines(folder: Path, where: Filter, path: Path, kind: Literal["csv", "parquet"]) -> Path:

@@ -17,7 +17,7 @@ from keino.domain.ledgers.headers import HeaderRow, HeaderWords, find_header, he
 from keino.domain.ledgers.mapping import ColumnMapping, map_columns
 from keino.engine.ingest import problems
 from keino.engine.ingest.cleaning import leading_amount, typed_columns
-from keino.engine.ingest.container import container_of
+from keino.engine.ingest.container import Container, container_of
 from keino.engine.ingest.csv_scan import MAX_REFUSED_LINES, CsvScan
 from keino.engine.ingest.csv_text import CsvLedger, open_csv
 from keino.engine.ingest.currency import ledger_currency
@@ -99,19 +99,24 @@ def open_ledger(path: Path, con: duckdb.DuckDBPyConnection, folder: Path, option
 
     Raises UnreadableLedger when the file can't be read and UsageError when a needed column is not found.
     """
-    container = container_of(path)
     stamp = _stamp(path)
-    saved = options.mapping or SavedMapping(columns={})
-    probe: Probe
-    if container == "csv":
-        probe = open_csv(path, folder, saved.encoding or "", saved.delimiter or "")
-    elif container == "parquet":
-        probe = open_parquet(path, con, folder)
-    else:
-        probe = open_sheet(path, container, folder, options.sheet or saved.sheet or "")
+    container, probe = open_probe(path, con, folder, options)
     ledger = _understand(path, probe, options, folder)
     ledger.container, ledger.stamp = container, stamp
     return ledger
+
+
+def open_probe(
+    path: Path, con: duckdb.DuckDBPyConnection, folder: Path, options: ReadOptions
+) -> tuple[Container, Probe]:
+    """Return what the file is and its first rows, nothing of it understood yet. Raises UnreadableLedger."""
+    container = container_of(path)
+    saved = options.mapping or SavedMapping(columns={})
+    if container == "csv":
+        return container, open_csv(path, folder, saved.encoding or "", saved.delimiter or "")
+    if container == "parquet":
+        return container, open_parquet(path, con, folder)
+    return container, open_sheet(path, container, folder, options.sheet or saved.sheet or "")
 
 
 def _stamp(path: Path) -> tuple[int, int]:
@@ -124,13 +129,13 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 def _understand(path: Path, probe: Probe, options: ReadOptions, folder: Path) -> OpenLedger:
     """Find out what the columns are and how their values are written."""
-    found = _header(path, probe.head, options.mapping)
+    found = header_of(path, probe.head, options.mapping)
     first_data = found.first_data_row if found else 0
     above = probe.head[:first_data]
     data = [row for row in (*probe.head[first_data:], *probe.sample) if any(cell.strip() for cell in row)]
     if not data:
         raise problems.NoRows(path)
-    width = max(_usual_width(data), len(_without_empty_end(found.cells if found else ())))
+    width = max(usual_width(data), len(without_empty_end(found.cells if found else ())))
     mapping = _mapping(found.cells if found else (), data, width, options.mapping)
     told = options.year or (options.mapping.year if options.mapping else None)
     year, year_choice = file_year(path, mapping, told, above, data)
@@ -160,7 +165,7 @@ def _lines_in(probe: Probe, records: int) -> int:
     return sum(probe.head_lines[:records]) if isinstance(probe, CsvLedger) else records
 
 
-def _header(path: Path, head: Rows, saved: SavedMapping | None) -> HeaderRow | None:
+def header_of(path: Path, head: Rows, saved: SavedMapping | None) -> HeaderRow | None:
     """The header where the saved mapping says it is (0 = none), else where it is found."""
     if saved is None or saved.header_row is None:
         is_own = bool(head) and tuple(head[0][: len(OWN_COLUMNS)]) == OWN_COLUMNS
@@ -182,14 +187,15 @@ def _mapping(header: Sequence[str], data: Rows, width: int, saved: SavedMapping 
     return apply_saved(saved, mapping) if saved else mapping
 
 
-def _without_empty_end(cells: Sequence[str]) -> Sequence[str]:
+def without_empty_end(cells: Sequence[str]) -> Sequence[str]:
+    """The cells up to the last filled one."""
     end = len(cells)
     while end and not cells[end - 1].strip():
         end -= 1
     return cells[:end]
 
 
-def _usual_width(rows: Rows) -> int:
+def usual_width(rows: Rows) -> int:
     """How many cells most rows have."""
     counts = Counter(len(row) for row in rows)
     return max(counts, key=lambda width: (counts[width], width))
@@ -200,7 +206,7 @@ def _scan(probe: Probe, layout: Layout, folder: Path, data: Rows) -> Scan:
         return CsvScan(
             probe,
             layout.header_row,
-            Shape(layout.width, len(_without_empty_end(layout.header)) or layout.width, layout.is_in_place),
+            Shape(layout.width, len(without_empty_end(layout.header)) or layout.width, layout.is_in_place),
             folder,
             types=typed_columns(layout) if _casts_pay(probe, layout, data) else {},
             decimal=layout.decimal,
