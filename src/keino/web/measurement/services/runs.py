@@ -19,7 +19,7 @@ from keino.web.base.models import Person
 from keino.web.measurement import store
 from keino.web.measurement.choices import RunState
 from keino.web.measurement.files import LedgerInput, ledger_inputs
-from keino.web.measurement.models import Ledger, LedgerFile, Run, RunTotal
+from keino.web.measurement.models import Ledger, LedgerFile, Run, RunTotal, Visit
 from keino.web.measurement.queries.runs import COUNTED, Owner, current_run, newest_edition, owned, rules_in_force
 from keino.web.measurement.result_json import result_as_json
 
