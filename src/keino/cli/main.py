@@ -19,6 +19,9 @@ COMMANDS = {
     "check": ("keino.cli.check", "Read ledgers and say how each was understood, to the row and the cent."),
     "footprint": ("keino.cli.footprint", "Calculate the carbon footprint and hotspots of ledgers."),
     "facts": ("keino.cli.facts", "Look up the numbers keino uses, with their sources."),
+    "serve": ("keino.cli.serve", "Run the site: the web server and its workers."),
+    "worker": ("keino.cli.worker", "Run background work without the web server."),
+    "manage": ("keino.cli.manage", "Keep the site: database, backup, checks."),
 }
 
 

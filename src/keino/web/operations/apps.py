@@ -9,3 +9,7 @@ class OperationsConfig(AppConfig):
     name = "keino.web.operations"
     label = "operations"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Enter the timetable and the register of mail."""
+        from keino.web.operations import personal_data, tasks  # noqa: F401  # they register what they hold

@@ -1,0 +1,1 @@
+"""Pages that keep the site running, mail choices, health and metrics."""
