@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EVERYTHING",
+    "EVERY_LINE",
     "Filter",
     "LinesPage",
     "StoredLine",
@@ -46,7 +47,8 @@ __all__ = [
     "total_of",
 ]
 
-EVERYTHING = Filter()
+#: Every purchase; every line, also what was left out.
+EVERYTHING, EVERY_LINE = Filter(), Filter(scope="all")
 
 By = Literal["category", "main_category", "year", "unit", "supplier", "basis", "exclusion", "file"]
 Order = Literal["row", "amount", "-amount", "footprint", "-footprint", "date", "-date", "supplier", "unit", "category"]
@@ -339,17 +341,15 @@ def combinations(folder: Path, where: Filter, columns: Sequence[str], limit: int
         return [dict(zip(columns, row, strict=True)) for row in con.execute(sql, conditions.values).fetchall()]
 
 
-def rule_effects(folder: Path) -> dict[int, Slice]:
+def rule_effects(folder: Path, where: Filter = EVERY_LINE) -> dict[int, Slice]:
     """What each of the buyer's rules decided, by its row in the rules of the run (2 = the first rule)."""
-    values = _slicer(folder)[1]
+    slicer, values = _slicer(folder)
+    conditions = Conditions(where)
     keys = "category_evidence, coalesce(category_code, ''), year, coalesce(exclusion_reason, '')"
-    lines = _table(folder, "lines.parquet")
-    sql = (
-        f"SELECT {keys}, count(*), sum(amount_net) FROM {lines} WHERE category_basis = 'rule' GROUP BY ALL ORDER BY ALL"
-    )
+    lines = f"{_table(folder, 'lines.parquet')} WHERE category_basis = 'rule' AND {conditions.sql}"
+    sql = f"SELECT {keys}, count(*), sum(amount_net) FROM {lines} GROUP BY ALL ORDER BY ALL"
     with _connected() as con:
-        found = con.execute(sql).fetchall()
-    slicer, _ = _slicer(folder)
+        found = con.execute(sql, conditions.values).fetchall()
     rows = (_sum((int(evidence.removeprefix("rule row ")), *rest), 1, values) for evidence, *rest in found)
     return {int(each.keys["row"]): each for each in slicer.slices(rows, lambda part: {"row": part.keys[0]})}
 

@@ -13,6 +13,8 @@ from typing import Literal
 from keino.domain.ledgers.categories import EVIDENCE_COLUMNS
 
 Scope = Literal["purchases", "excluded", "all"]
+#: What a row of own rules asks of a line: (column, pattern) pairs.
+Rule = tuple[tuple[str, str], ...]
 
 #: Columns in which ``Filter.text`` is looked for.
 TEXT_COLUMNS = (
@@ -27,7 +29,7 @@ TEXT_COLUMNS = (
     "invoice_id",
 )
 #: Parts of a filter that only single lines can answer; everything else the sums in ``cube.parquet`` can.
-_OF_LINES = ("text", "at_least", "conditions", "lines")
+_OF_LINES = ("text", "at_least", "rules", "lines")
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Filter:
     scope: Scope = "purchases"
     text: str = ""  # found anywhere in TEXT_COLUMNS, capitals or not
     at_least: Decimal | None = None  # of the amount without its sign
-    conditions: tuple[tuple[str, str], ...] = ()  # (column, pattern) pairs, as a row of own rules has them
+    rules: tuple[Rule, ...] = ()  # lines that at least one of these own rules describes
     lines: tuple[tuple[str, int], ...] = ()  # (file, row) pairs: exactly these lines
 
     @property
@@ -123,21 +125,24 @@ class Conditions:
             self._add(found, *[where.text] * len(TEXT_COLUMNS))
         if where.at_least is not None:
             self._add("abs(amount_net) >= ?::DECIMAL(38,4)", str(where.at_least))
-        for column, pattern in where.conditions:
-            self._rule_condition(column, pattern)
+        if where.rules:
+            parts = [self._rule(rule) for rule in where.rules]
+            self._add(" OR ".join(sql for sql, _ in parts), *(value for _, values in parts for value in values))
         if where.lines:
             self._add(
                 "list_contains(?::STRUCT(f VARCHAR, r BIGINT)[], {'f': source_file, 'r': source_row})",
                 [{"f": name, "r": row} for name, row in where.lines],
             )
 
-    def _rule_condition(self, column: str, pattern: str) -> None:
+    @staticmethod
+    def _rule(rule: Rule) -> tuple[str, list[str]]:
         """As ``domain.ledgers.buyer_rules`` reads it: without outer blanks and capitals, a final * is any ending."""
-        if column not in EVIDENCE_COLUMNS:
-            raise ValueError(f"no rule can look at the column {column}")
-        folded = f"replace(lower(trim(coalesce({column}, ''))), 'ß', 'ss')"
-        asked = pattern.strip().casefold()
-        if asked.endswith("*"):
-            self._add(f"starts_with({folded}, ?)", asked[:-1])
-        else:
-            self._add(f"{folded} = ?", asked)
+        parts, values = ["true"], []
+        for column, pattern in rule:
+            if column not in EVIDENCE_COLUMNS:
+                raise ValueError(f"no rule can look at the column {column}")
+            folded = f"replace(lower(trim(coalesce({column}, ''))), 'ß', 'ss')"
+            asked = pattern.strip().casefold()
+            parts.append(f"starts_with({folded}, ?)" if asked.endswith("*") else f"{folded} = ?")
+            values.append(asked.removesuffix("*"))
+        return f"({' AND '.join(parts)})", values
