@@ -7,6 +7,10 @@ from typing import Any
 
 import pytest
 
+from tests.web.browser import open_page, site_browser
+
+__all__ = ["open_page", "site_browser"]  # fixtures of every test of the site
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",  # its widgets' templates, which our renderer finds among the apps'
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -122,7 +123,12 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "keino.web.base.context.site",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "keino.web.base.templatetags.keino"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "keino.web.base.templatetags.keino",
+                "keino.web.base.templatetags.parts",
+            ],
         },
     }
 ]

@@ -13,3 +13,6 @@ urlpatterns = [
     path("", include("keino.web.about.urls")),
     path("", include("keino.web.operations.urls")),
 ]
+
+#: Tells a request that is too large (413) from one that can't be understood; 403, 404 and 500 are Django's own.
+handler400 = "keino.web.base.views.bad_request"

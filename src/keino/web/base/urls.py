@@ -1,10 +1,12 @@
-"""Addresses of ``base``."""
+"""Addresses of ``base``: front page, style page, and the Finnish and Swedish addresses of all pages."""
 
 from django.urls import path
 
-from keino.web.base import views
+from keino.web.base import redirects, style, views
 
 app_name = "base"
 urlpatterns = [
     path("", views.front, name="front"),
+    path("style/", style.style, name="style"),
+    *redirects.patterns(),
 ]

@@ -1,0 +1,104 @@
+"""Finnish and Swedish addresses: each leads for good to the one address of its page, in that language.
+
+The words in the path are those of the code, the command line and the method pages, which are English; an address that
+somebody types or prints may be in their own language. A page that this installation doesn't have is not found.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import URLPattern, path
+
+from keino.web.base.addresses import address_or_none
+
+#: Address → language and name of its page.
+TRANSLATED = {
+    "jalanjalki/": ("fi", "measurement:try"),
+    "jalanjälki/": ("fi", "measurement:try"),
+    "fotavtryck/": ("sv", "measurement:try"),
+    "koti/": ("fi", "dashboards:person_home"),
+    "hem/": ("sv", "dashboards:person_home"),
+    "omat-tiedot/": ("fi", "accounts:me"),
+    "mitt-konto/": ("sv", "accounts:me"),
+    "organisaatiot/": ("fi", "organisations:directory"),
+    "organisationer/": ("sv", "organisations:directory"),
+    "mittaaminen/": ("fi", "dashboards:national"),
+    "matning/": ("sv", "dashboards:national"),
+    "mätning/": ("sv", "dashboards:national"),
+    "avoin-data/": ("fi", "opendata:front"),
+    "oppna-data/": ("sv", "opendata:front"),
+    "öppna-data/": ("sv", "opendata:front"),
+    "tietoa/": ("fi", "about:front"),
+    "tietoa/menetelmat/": ("fi", "about:methods"),
+    "tietoa/menetelmät/": ("fi", "about:methods"),
+    "tietoa/lahteet/": ("fi", "about:sources"),
+    "tietoa/lähteet/": ("fi", "about:sources"),
+    "tietoa/saavutettavuus/": ("fi", "about:accessibility"),
+    "tietoa/tietosuoja/": ("fi", "about:privacy"),
+    "tietoa/palaute/": ("fi", "about:feedback"),
+    "saavutettavuus/": ("fi", "about:accessibility"),
+    "tietosuoja/": ("fi", "about:privacy"),
+    "palaute/": ("fi", "about:feedback"),
+    "om/": ("sv", "about:front"),
+    "om/metoder/": ("sv", "about:methods"),
+    "om/kallor/": ("sv", "about:sources"),
+    "om/källor/": ("sv", "about:sources"),
+    "om/tillganglighet/": ("sv", "about:accessibility"),
+    "om/tillgänglighet/": ("sv", "about:accessibility"),
+    "om/dataskydd/": ("sv", "about:privacy"),
+    "om/respons/": ("sv", "about:feedback"),
+    "tillganglighet/": ("sv", "about:accessibility"),
+    "tillgänglighet/": ("sv", "about:accessibility"),
+    "dataskydd/": ("sv", "about:privacy"),
+    "respons/": ("sv", "about:feedback"),
+    "kirjaudu/": ("fi", "account_login"),
+    "logga-in/": ("sv", "account_login"),
+}
+
+#: The same for the steps and rooms of an organisation: ``/o/<organisation>/<word>/``.
+TRANSLATED_OF_ORGANISATION = {
+    "ostoreskontra": ("fi", "measurement:ledgers"),
+    "leverantorsreskontra": ("sv", "measurement:ledgers"),
+    "leverantörsreskontra": ("sv", "measurement:ledgers"),
+    "jalanjalki": ("fi", "dashboards:footprint"),
+    "jalanjälki": ("fi", "dashboards:footprint"),
+    "fotavtryck": ("sv", "dashboards:footprint"),
+    "paastokohdat": ("fi", "dashboards:hotspots"),
+    "päästökohdat": ("fi", "dashboards:hotspots"),
+    "utslappskallor": ("sv", "dashboards:hotspots"),
+    "utsläppskällor": ("sv", "dashboards:hotspots"),
+    "ihmiset": ("fi", "organisations:people"),
+    "personer": ("sv", "organisations:people"),
+    "asetukset": ("fi", "organisations:settings"),
+    "installningar": ("sv", "organisations:settings"),
+    "inställningar": ("sv", "organisations:settings"),
+}
+
+
+def to_canonical(request: HttpRequest, *, language: str, page: str, **arguments: Any) -> HttpResponse:
+    """Redirect for good to a page's own address, which then speaks the language of the address that was asked for."""
+    address = address_or_none(page, **arguments)
+    if address is None:
+        raise Http404
+    query = request.GET.copy()
+    if "language" not in query:
+        query["language"] = language
+    return HttpResponsePermanentRedirect(f"{address}?{urlencode(list(query.lists()), doseq=True)}")
+
+
+def patterns() -> list[URLPattern]:
+    """The translated addresses, for ``urls.py``."""
+    of_site = [
+        path(
+            address, to_canonical, {"language": language, "page": page}, name=f"translated-{address.replace('/', '-')}"
+        )
+        for address, (language, page) in TRANSLATED.items()
+    ]
+    of_organisation = [
+        path(f"o/<slug:slug>/{word}/", to_canonical, {"language": language, "page": page}, name=f"translated-o-{word}")
+        for word, (language, page) in TRANSLATED_OF_ORGANISATION.items()
+    ]
+    return of_site + of_organisation

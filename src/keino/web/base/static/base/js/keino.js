@@ -1,0 +1,124 @@
+// Comfort for those who have JavaScript; every page works without it. No page needs to call anything here:
+// elements say by attributes what they want.
+//
+//   details[data-menu]            closes with Escape and when the focus or a click goes elsewhere
+//   form[data-draft="key"]        what is typed is kept on this device until it is sent
+//   form[data-ask-before-leaving] asks before somebody leaves with changes that were not saved
+//   form (any, method post)       a second press of the button sends nothing twice
+//   [data-go="address"]           the work is done: go on to its result
+"use strict";
+
+(() => {
+  const unsaved = new Set();
+  const sending = new WeakSet();
+
+  // ---- menus
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of document.querySelectorAll("details[data-menu][open]")) {
+      const inside = menu.contains(document.activeElement);
+      menu.open = false;
+      if (inside) menu.querySelector("summary").focus();
+    }
+  });
+  const closeOthers = (event) => {
+    for (const menu of document.querySelectorAll("details[data-menu][open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+  };
+  document.addEventListener("click", closeOthers);
+  document.addEventListener("focusin", closeOthers);
+
+  // ---- forms
+
+  // A full or forbidden store loses the comfort, not the form.
+  const safely = (ask) => {
+    try {
+      return ask();
+    } catch {
+      return null;
+    }
+  };
+  const remember = (key, value) => safely(() => localStorage.setItem(key, JSON.stringify(value)));
+  const remembered = (key, otherwise) => safely(() => JSON.parse(localStorage.getItem(key))) ?? otherwise;
+  const forget = (key) => safely(() => localStorage.removeItem(key));
+
+  const draftOf = (form) => `keino-draft:${location.pathname}:${form.dataset.draft}`;
+
+  const fieldsOf = (form) =>
+    [...form.elements].filter((field) => field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type));
+
+  const valuesOf = (form) =>
+    fieldsOf(form).map((field) => [field.name, ["checkbox", "radio"].includes(field.type) ? [field.value, field.checked] : field.value]);
+
+  const keepDraft = (form) => remember(draftOf(form), valuesOf(form));
+
+  const fillFromDraft = (form) => {
+    const kept = remembered(draftOf(form), null);
+    if (!kept || form.querySelector("[data-error-summary]")) return;
+    const fields = fieldsOf(form);
+    for (const [name, value] of kept) {
+      for (const field of fields.filter((one) => one.name === name)) {
+        if (Array.isArray(value)) {
+          if (field.value === value[0]) field.checked = value[1];
+        } else if (!["checkbox", "radio"].includes(field.type)) {
+          field.value = value;
+        }
+      }
+    }
+  };
+
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (!form) return;
+    if (form.dataset.draft !== undefined) keepDraft(form);
+    if (form.dataset.askBeforeLeaving !== undefined) unsaved.add(form);
+  });
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || form.hasAttribute("hx-post")) return;
+    if (sending.has(form)) {
+      event.preventDefault();
+      return;
+    }
+    sending.add(form);
+    unsaved.delete(form);
+    if (form.dataset.draft !== undefined) remember("keino-drafts-sent", [...remembered("keino-drafts-sent", []), draftOf(form)]);
+  });
+
+  // A draft that was sent is forgotten on the next page, unless that one says that it wasn't taken (log-in, an error).
+  const forgetSentDrafts = () => {
+    if (location.pathname.startsWith("/account/") || document.querySelector("[data-error-page]")) return;
+    for (const key of remembered("keino-drafts-sent", [])) forget(key);
+    forget("keino-drafts-sent");
+  };
+
+  window.addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    for (const form of document.forms) sending.delete(form); // back by the browser's button: the form may be sent again
+  });
+
+  window.addEventListener("beforeunload", (event) => {
+    if (unsaved.size) event.preventDefault();
+  });
+
+  // ---- what a page or a part of it asks for when it appears
+
+  const prepare = (part) => {
+    const summary = part.querySelector("[data-error-summary]");
+    if (summary) summary.focus();
+    for (const form of part.querySelectorAll("form[data-draft]")) fillFromDraft(form);
+    const done = part.matches?.("[data-go]") ? part : null;
+    if (done) location.assign(done.dataset.go);
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    forgetSentDrafts();
+    prepare(document);
+  });
+  document.addEventListener("htmx:load", (event) => {
+    if (event.detail.elt !== document.body) prepare(event.detail.elt);
+  });
+})();

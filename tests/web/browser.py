@@ -1,0 +1,121 @@
+"""A real browser for the site's tests; ``conftest.py`` gives its fixtures to all of them.
+
+    @pytest.mark.browser
+    def test_page_has_no_barriers(open_page):
+        page = open_page("/data/", language="sv", width=320)
+        assert axe_violations(page) == []
+
+``open_page`` logs a person in by a session of their own, waits until the page is loaded, and remembers what the
+browser complained about in ``page.complaints`` (console errors and refusals by the content security policy).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+
+AXE = Path(__file__).resolve().parents[1] / "vendor" / "axe.min.js"
+CHROMIUM = "/usr/bin/chromium"
+#: What axe looks at: WCAG 2.0–2.2 A and AA, and what it calls good practice.
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OpenPage = Callable[..., Any]
+
+
+@pytest.fixture(scope="session")
+def site_browser() -> Iterator[Any]:
+    """Chromium, once for the whole session; skips where none is installed."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    if not Path(CHROMIUM).exists():
+        pytest.skip("no Chromium at " + CHROMIUM)
+    with playwright.sync_playwright() as started:
+        # Django refuses database calls where an event loop runs, and Playwright leaves its own in this thread.
+        monkeypatch = pytest.MonkeyPatch()
+        monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+        monkeypatch.undo()
+
+
+@pytest.fixture
+def open_page(site_browser: Any, live_server: Any) -> Iterator[OpenPage]:
+    """Open an address of the site as a person in a language: ``open_page("/", person=…, language="fi", width=1280)``."""
+    contexts: list[Any] = []
+
+    def open_one(
+        path: str,
+        person: Any = None,
+        language: str = "fi",
+        width: int = 1280,
+        *,
+        javascript: bool = True,
+        dark: bool = False,
+    ) -> Any:
+        context = site_browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": 900},
+            java_script_enabled=javascript,
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+            locale=language,
+        )
+        contexts.append(context)
+        cookies = {settings.LANGUAGE_COOKIE_NAME: language}
+        if person is not None:
+            cookies[settings.SESSION_COOKIE_NAME] = session_of(person)
+        context.add_cookies([{"name": name, "value": text, "url": live_server.url} for name, text in cookies.items()])
+        page = context.new_page()
+        page.complaints = []
+        page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.goto(path, wait_until="load")
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+def session_of(person: Any) -> str:
+    """The key of a new session in which this person is logged in."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.create()
+    return str(session.session_key)
+
+
+def axe_violations(page: Any) -> list[str]:
+    """What axe finds wrong: rule, and where. Works on pages without JavaScript too."""
+    page.evaluate(AXE.read_text("utf-8"))
+    # What only an invisible part of the page would break is not judged: axe looks at what is shown.
+    found = page.evaluate("(rules) => axe.run({runOnly: {type: 'tag', values: rules}})", RULES)
+    return [
+        f"{rule['id']}: {' | '.join(node['html'][:150] + ' ' + node['failureSummary'] for node in rule['nodes'][:3])}"
+        for rule in found["violations"]
+    ]
+
+
+def scrolls_sideways(page: Any) -> bool:
+    """Whether the page itself is wider than the window."""
+    return bool(page.evaluate("document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth"))
+
+
+def small_targets(page: Any, least: int = 24) -> list[str]:
+    """Links, buttons and fields that are smaller than 24 × 24 px, but for links in a sentence (WCAG 2.5.8)."""
+    found: list[str] = page.evaluate(
+        """(least) => [...document.querySelectorAll("a[href], button, summary, input:not([type=hidden]), select")]
+          .filter((part) => part.checkVisibility() && !part.matches("p a, dd a, p button, li > p a, .skip, .hds-notification__body > a"))
+          .filter((part) => !(part.matches("input") && part.labels?.length))
+          .filter((part) => { const box = part.getBoundingClientRect(); return box.width && (box.height < least || box.width < least); })
+          .map((part) => part.outerHTML.slice(0, 120))""",
+        least,
+    )
+    return found
