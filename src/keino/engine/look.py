@@ -215,8 +215,9 @@ def read_one(
 def _first_rows(con: duckdb.DuckDBPyConnection, ledger: OpenLedger, limit: int) -> tuple[SampleRow, ...]:
     con.execute(macros(ledger.layout))
     found = con.execute(
-        "SELECT row_number, note IS NOT NULL, coalesce(CAST(date AS VARCHAR), nullif(period, ''), CAST(year AS VARCHAR)), "
-        "supplier_name, trim(concat_ws(' ', account_code, account_name)), description, unit_name, amount_net "
+        "SELECT row_number, note IS NOT NULL, "
+        "coalesce(CAST(date AS VARCHAR), nullif(period, ''), CAST(year AS VARCHAR)), supplier_name, "
+        "trim(concat_ws(' ', account_code, account_name)), description, unit_name, amount_net "
         f"FROM ({numbered_sql(con, ledger)}) WHERE note IS NULL OR note LIKE 'repaired%' LIMIT {int(limit)}"
     ).fetchall()
     return tuple(SampleRow(*row) for row in sorted(found))

@@ -44,6 +44,8 @@ class Ledger(models.Model):
     approved_at = models.DateTimeField(null=True, blank=True)
     #: The total of the books that the approver compared with, in the ledger's currency.
     books_total = models.DecimalField(max_digits=18, decimal_places=2, null=True, blank=True)
+    #: Why the books differ from the ledger, where they do.
+    approval_note = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1)
 
@@ -91,6 +93,8 @@ class LedgerFile(models.Model):
     scanned_at = models.DateTimeField(null=True, blank=True)
     #: Made by keino of the rows that somebody mended in this file.
     mends = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="mended_files")
+    #: What the rows in this file were worth as they were rejected, where that could be read; of mended files only.
+    replaced_amount = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

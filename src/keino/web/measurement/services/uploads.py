@@ -17,6 +17,7 @@ import hashlib
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Protocol
 
@@ -25,6 +26,8 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
 
 from keino.errors import KeinoError
 from keino.web.base.audit import acting
@@ -42,6 +45,9 @@ VISIT_LIMIT_BYTES = 200 * 2**20
 #: A ledger of more files than this is sent as one file.
 MOST_FILES = 500
 
+#: How long a file that was begun waits for its rest.
+KEPT_UNFINISHED = timedelta(days=7)
+
 
 class Readable(Protocol):
     """Whatever gives bytes: a request, an uploaded file."""
@@ -57,6 +63,16 @@ class FileTooLarge(KeinoError):
     template = (
         "{name} is larger than the site takes ({limit_mib} MiB), so it was not sent. Export the ledger in parts, for "
         "example one year at a time, or save it as CSV or Parquet."
+    )
+
+
+class VisitFull(KeinoError):
+    """More than a visit without an account takes."""
+
+    code = "visit_full"
+    template = (
+        "Without an account the site takes {limit_mib} MiB in all, and {name} would be more, so it was not sent. Make "
+        "an account to use larger ledgers."
     )
 
 
@@ -139,9 +155,17 @@ def start_file(ledger: Ledger, *, name: str, size: int, by: Person | None) -> Le
         begun = kept.files.filter(name=shown, size_bytes=size, state=FileState.RECEIVING).order_by("pk").first()
         if begun is not None:
             return begun
-        if kept.files.count() >= MOST_FILES:
-            raise TooManyFiles(limit=MOST_FILES)
+        _require_room(kept, shown, size)
         return LedgerFile.objects.create(ledger=kept, name=shown, size_bytes=size)
+
+
+def _require_room(ledger: Ledger, name: str, size: int) -> None:
+    if ledger.files.count() >= MOST_FILES:
+        raise TooManyFiles(limit=MOST_FILES)
+    if ledger.visit_id:
+        others = LedgerFile.objects.filter(ledger__visit=ledger.visit_id).aggregate(bytes=Sum("size_bytes"))["bytes"]
+        if (others or 0) + size > limit_of(ledger):
+            raise VisitFull(name=name, limit_mib=limit_of(ledger) // 2**20)
 
 
 def limit_of(ledger: Ledger) -> int:
@@ -329,3 +353,15 @@ def remove_file(file: LedgerFile, *, by: Person | None) -> None:
         for each in gone:
             each.delete()
         transaction.on_commit(lambda: [forget_stored(each) for each in gone])
+
+
+def retire_unfinished() -> int:
+    """Delete uploads that nobody went on with for a week. Returns how many went."""
+    old = LedgerFile.objects.filter(
+        state=FileState.RECEIVING, created_at__lt=timezone.now() - KEPT_UNFINISHED
+    ).select_related("ledger")
+    gone = list(old)
+    for file in gone:
+        file.delete()
+        forget_stored(file)
+    return len(gone)
