@@ -94,7 +94,9 @@ INSTALLED_APPS = [
     "keino.web.operations",
 ]
 MIDDLEWARE = [
+    "keino.web.operations.middleware.Observed",
     "django.middleware.security.SecurityMiddleware",
+    "keino.web.about.middleware.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -106,13 +108,16 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "keino.web.accounts.middleware.LastSeenMiddleware",
+    "keino.web.accounts.middleware.SecondFactorMiddleware",
     "auditlog.middleware.AuditlogMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "keino.web.about.middleware.PageViewsMiddleware",
 ]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [Path(__file__).parent / "base" / "templates"],  # our log-in pages go before allauth's
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -154,6 +159,7 @@ USE_THOUSAND_SEPARATOR = True
 # ---- people and log-in (what each means: keino.web.accounts)
 
 AUTH_USER_MODEL = "base.Person"
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # an address is unique whatever its case: Person's constraint
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
     "django.contrib.auth.backends.ModelBackend",
@@ -171,8 +177,34 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_CHANGE_EMAIL = True  # one address per person; a new one counts when it is confirmed
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_SIGNUP_FORM_CLASS = "keino.web.accounts.sign_up.SignUpName"
+ACCOUNT_FORMS = {
+    "login": "keino.web.accounts.forms.LoginForm",
+    "request_login_code": "keino.web.accounts.forms.RequestLoginCodeForm",
+    "confirm_login_code": "keino.web.accounts.forms.ConfirmLoginCodeForm",
+}
 ACCOUNT_ADAPTER = "keino.web.accounts.adapter.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "keino.web.accounts.adapter.SocialAccountAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # the state in the session guards it; a form's redirect may be stopped by CSP
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True  # whom the adapter lets in by address is known by subject then
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"provider_class": "keino.web.accounts.oidc.provider.OrganisationProvider"}
+}
+#: An issuer on this very machine, without TLS; for tests and for trying things out only.
+OIDC_MAY_BE_LOCAL = env.bool("KEINO_OIDC_MAY_BE_LOCAL", default=False)
+MFA_ADAPTER = "keino.web.accounts.adapter.SecondFactorAdapter"
+MFA_TOTP_ISSUER = "keino"
+MFA_TOTP_TOLERANCE = 1  # phones' clocks are up to half a minute off
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
@@ -181,8 +213,27 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 EMAIL_CONFIG = env.email_url("KEINO_SMTP_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("KEINO_MAIL_FROM", default="keino <keino@localhost>")
+EMAIL_TIMEOUT = 20
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 SITE_ADDRESS = env.str("KEINO_ADDRESS", default="http://localhost:8000").rstrip("/")
+
+# ---- who runs the site: named in the accessibility statement, the open data and security.txt
+
+#: The body that runs this site and answers for it; empty = the pages say that it has not been named.
+RESPONSIBLE_BODY = env.str("KEINO_RESPONSIBLE_BODY", default="")
+#: Its e-mail address for people; empty = the feedback form alone.
+CONTACT_ADDRESS = env.str("KEINO_CONTACT", default="")
+#: The authority to which people may turn (act 306/2019), with its address, in the words of the statement.
+ACCESSIBILITY_AUTHORITY = env.str("KEINO_ACCESSIBILITY_AUTHORITY", default="")
+#: Where to report a hole, as an address (mailto:… or https://…); empty = the feedback form.
+SECURITY_CONTACT = env.str("KEINO_SECURITY_CONTACT", default="")
+#: Requests that the programming interface answers in a minute: per network address, and per person with a token.
+API_REQUESTS_PER_MINUTE = env.int("KEINO_API_REQUESTS_PER_MINUTE", default=120)
+API_REQUESTS_PER_MINUTE_WITH_TOKEN = env.int("KEINO_API_REQUESTS_PER_MINUTE_WITH_TOKEN", default=600)
+#: Wrong tokens that one network address may try in a minute.
+API_WRONG_TOKENS_PER_MINUTE = env.int("KEINO_API_WRONG_TOKENS_PER_MINUTE", default=20)
+#: Count page views, without cookies and identifiers (keino.web.about.middleware).
+COUNT_PAGE_VIEWS = env.bool("KEINO_COUNT_PAGE_VIEWS", default=True)
 
 # ---- background work
 
@@ -193,6 +244,17 @@ JOB_LOST_AFTER_SECONDS = env.int("KEINO_JOB_LOST_AFTER_SECONDS", default=90)
 #: How long a worker that is asked to stop lets its job go on, before it hands the job back.
 JOB_STOP_SECONDS = env.int("KEINO_JOB_STOP_SECONDS", default=20)
 
+# ---- audit trail: who, what, when; no network addresses
+
+AUDITLOG_DISABLE_REMOTE_ADDR = True
+
+# ---- watching and tidying
+
+#: Whoever shows it may read /metrics; without it only this machine may.
+METRICS_TOKEN = env.str("KEINO_METRICS_TOKEN", default="")
+KEEP_MAIL_DAYS = 90
+KEEP_JOBS_DAYS = 90
+
 # ---- security
 
 DEBUG = env.bool("KEINO_DEBUG", default=False)
@@ -200,7 +262,7 @@ ALLOWED_HOSTS = env.list("KEINO_HOSTS", default=["localhost", "127.0.0.1", "[::1
 CSRF_TRUSTED_ORIGINS = env.list("KEINO_TRUSTED_ORIGINS", default=[])
 _HTTPS = env.bool("KEINO_HTTPS", default=True)
 SECURE_SSL_REDIRECT = _HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _HTTPS
 SECURE_HSTS_PRELOAD = _HTTPS

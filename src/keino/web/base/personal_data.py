@@ -46,3 +46,8 @@ def registered(register: Register) -> Register:
 def registers() -> tuple[Register, ...]:
     """All registers, in the order in which apps declared them."""
     return tuple(_REGISTERS.values())
+
+
+def run_retention() -> dict[str, int]:
+    """Delete in every register what is older than its time; returns how many rows by register. Safe to run again."""
+    return {register.key: register.retire() for register in registers() if register.retire is not None}

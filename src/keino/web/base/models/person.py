@@ -9,6 +9,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from keino.web.base.choices import Digest, Language
@@ -58,7 +59,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
         constraints = [models.UniqueConstraint(Lower("email"), name="person_email_once")]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return gettext("a former user") if self.erased_at else self.name or self.email
 
     def get_full_name(self) -> str:
         """The name as the person wrote it, else the address."""

@@ -1,0 +1,17 @@
+"""What a token may do, and how a person logged in, with names for people."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class TokenScope(TextChoices):
+    """What a program may do with a person's token."""
+
+    READ = "read", _("read")
+    WRITE = "write", _("read and write")
+
+
+#: Tokens work for so long at most, in days; a person chooses among these.
+TOKEN_DAYS = (30, 90, 365)

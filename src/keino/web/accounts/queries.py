@@ -1,0 +1,101 @@
+"""Questions about log-ins, tokens and sessions."""
+
+from __future__ import annotations
+
+import hashlib
+
+from allauth.usersessions.models import UserSession
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from keino.web.accounts.choices import TokenScope
+from keino.web.accounts.models import ApiToken, LogInLink, LogInProvider
+from keino.web.accounts.second_factor import lacks_second_factor
+from keino.web.base.models import Person
+
+
+def digest(secret: str) -> str:
+    """The SHA-256 under which a link's or token's secret is kept; it has 256 random bits, so it needs no salt."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def code_digest(code: str) -> str:
+    """The keyed hash of a code, which is short: without the site's key nobody can try them all."""
+    plain = "".join(letter for letter in code if letter.isalnum()).lower()
+    return salted_hmac("keino.accounts.code", plain, algorithm="sha256").hexdigest()
+
+
+# ---- organisations' own log-ins
+
+
+def domain_of(address: str) -> str:
+    """The domain of a mail address, in lower case."""
+    return address.rpartition("@")[2].strip().lower()
+
+
+def provider_for_address(email: str) -> LogInProvider | None:
+    """The log-in that is in use for this address's domain."""
+    return LogInProvider.objects.filter(is_active=True, domains__domain=domain_of(email)).first()
+
+
+def required_provider_for(email: str) -> LogInProvider | None:
+    """The log-in that people of this domain must use."""
+    provider = provider_for_address(email)
+    return provider if provider is not None and provider.is_required else None
+
+
+def vouches_for(provider: LogInProvider, email: str, claimed: object) -> bool:
+    """Whether the provider may say that this address belongs to who logged in. ``claimed``: its ``email_verified``.
+
+    A claim that says no is obeyed. A missing claim counts only where the provider was set up so.
+    """
+    if not provider.domains.filter(domain=domain_of(email)).exists():
+        return False
+    if claimed is None:
+        return provider.vouches_without_claim
+    return claimed is True or claimed == "true"
+
+
+# ---- links and tokens
+
+
+def open_link(token: str) -> LogInLink | None:
+    """The log-in link with this secret, if it still works."""
+    links = LogInLink.objects.select_related("person")
+    return links.filter(token_hash=digest(token), used_at=None, expires_at__gt=timezone.now()).first()
+
+
+def is_code_open(code: str) -> bool:
+    """Whether neither this mailed code nor its link was used."""
+    return LogInLink.objects.filter(code_hash=code_digest(code), used_at=None, expires_at__gt=timezone.now()).exists()
+
+
+def tokens_of(person: Person) -> QuerySet[ApiToken]:
+    """A person's tokens, newest first; revoked ones too, until they are retired."""
+    return person.api_tokens.order_by("-created_at", "-pk")
+
+
+def token_of(raw: str) -> ApiToken | None:
+    """The token with this text, if it works now and its owner may log in."""
+    found = ApiToken.objects.select_related("person").filter(
+        token_hash=digest(raw), revoked_at=None, expires_at__gt=timezone.now(), person__is_active=True
+    )
+    token = found.first()
+    return None if token is None or lacks_second_factor(token.person) else token
+
+
+def person_of_token(raw: str, scope: str = TokenScope.READ) -> Person | None:
+    """Whose token this is, if it works now and may do what ``scope`` says."""
+    token = token_of(raw)
+    if token is None or (scope == TokenScope.WRITE and token.scope != TokenScope.WRITE):
+        return None
+    return token.person
+
+
+# ---- sessions
+
+
+def sessions_of(person: Person) -> list[UserSession]:
+    """A person's open sessions, latest seen first; ended ones are swept away."""
+    return sorted(UserSession.objects.purge_and_list(person), key=lambda s: s.last_seen_at, reverse=True)
