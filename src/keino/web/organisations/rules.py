@@ -11,24 +11,35 @@ they stand in for has.
     organisations.create            administrators, coordinators
     organisations.see_region        the region's change agents; administrators, coordinators
     organisations.see_audit         responsible persons; administrators
+    organisations.choose_publicity  responsible persons (who sees the footprint is theirs to say, not the centre's)
+    organisations.see_desk          administrators, coordinators
+    organisations.work_in_regions   change agents; administrators, coordinators
     measurement.see_results         its people but supplier users; its mentors
     measurement.see_lines           its people but supplier users; its mentors
     measurement.work                responsible persons, members (upload, map, mend, correct, run)
     measurement.approve             approvers
     measurement.publish             responsible persons, approvers
     dashboards.see_national         ministry officers; experts, coordinators, administrators (groups of five or more)
+    about.answer_feedback           administrators, coordinators
+    about.assess                    administrators (findings of the accessibility statement)
     operations.see                  administrators
 
 Administrators keep the site running and give roles; that gives them no sight of ledgers and footprints.
+
+Who may give, change and end which role, and where it can be held, is the table ``GIVING`` below. Nobody gives a role to
+themselves, makes their own longer, or gives one that the table doesn't let their own roles give.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import rules
 from django.utils import timezone
 
+from keino.web.organisations.choices import CENTRE_ROLES
+from keino.web.organisations.choices import OrganisationKind as K
 from keino.web.organisations.choices import RoleKind as R
 
 if TYPE_CHECKING:
@@ -115,10 +126,90 @@ rules.add_perm("organisations.manage_people", is_responsible | keeps_organisatio
 rules.add_perm("organisations.create", keeps_organisations)
 rules.add_perm("organisations.see_region", is_agent_of_region | keeps_organisations)
 rules.add_perm("organisations.see_audit", is_responsible | runs_site)
+rules.add_perm("organisations.choose_publicity", is_responsible)
+rules.add_perm("organisations.see_desk", keeps_organisations)
+rules.add_perm("organisations.work_in_regions", _holds_anywhere(R.CHANGE_AGENT) | keeps_organisations)
 rules.add_perm("measurement.see_results", belongs | is_mentor_of)
 rules.add_perm("measurement.see_lines", belongs | is_mentor_of)
 rules.add_perm("measurement.work", is_worker)
 rules.add_perm("measurement.approve", is_approver)
 rules.add_perm("measurement.publish", is_responsible | is_approver)
 rules.add_perm("dashboards.see_national", _holds_anywhere(R.MINISTRY_OFFICER, R.EXPERT, R.COORDINATOR, R.ADMINISTRATOR))
+rules.add_perm("about.answer_feedback", keeps_organisations)
+rules.add_perm("about.assess", runs_site)
 rules.add_perm("operations.see", runs_site)
+
+
+# ---- who gives which role
+
+
+@dataclass(frozen=True)
+class Giving:
+    """Who gives a role: people with these roles in the organisation itself, or with these anywhere; held where."""
+
+    own: frozenset[R]
+    anywhere: frozenset[R]
+    held_in: frozenset[K]
+    #: The holder may name a deputy; where not, only who gives the role may.
+    holder_names_deputy: bool = True
+
+
+_KEEPERS = frozenset({R.COORDINATOR, R.ADMINISTRATOR})
+_ALL = frozenset(K)
+_CENTRE = frozenset({K.COMPETENCE_CENTRE})
+_BUYERS = _ALL - {K.COMPANY}
+_RESPONSIBLE = frozenset({R.RESPONSIBLE_PERSON})
+_NOBODY: frozenset[R] = frozenset()
+
+GIVING: dict[str, Giving] = {
+    R.RESPONSIBLE_PERSON: Giving(own=_RESPONSIBLE, anywhere=_KEEPERS, held_in=_ALL),
+    R.MEMBER: Giving(own=_RESPONSIBLE, anywhere=_KEEPERS, held_in=_BUYERS),
+    R.APPROVER: Giving(own=_RESPONSIBLE, anywhere=_KEEPERS, held_in=_BUYERS),
+    R.SUPPLIER_USER: Giving(own=_RESPONSIBLE, anywhere=_KEEPERS, held_in=frozenset({K.COMPANY})),
+    R.EXPERT: Giving(own=_NOBODY, anywhere=_KEEPERS, held_in=_CENTRE),
+    R.MENTOR: Giving(own=_NOBODY, anywhere=_KEEPERS, held_in=_CENTRE),
+    R.CHANGE_AGENT: Giving(own=_NOBODY, anywhere=_KEEPERS, held_in=_ALL),  # hosts were buyers, companies, associations
+    R.MINISTRY_OFFICER: Giving(own=_NOBODY, anywhere=_KEEPERS, held_in=frozenset({K.MINISTRY})),
+    R.COORDINATOR: Giving(
+        own=_NOBODY, anywhere=frozenset({R.ADMINISTRATOR}), held_in=_CENTRE, holder_names_deputy=False
+    ),
+    R.ADMINISTRATOR: Giving(
+        own=_NOBODY, anywhere=frozenset({R.ADMINISTRATOR}), held_in=_CENTRE, holder_names_deputy=False
+    ),
+}
+
+
+def may_give(person: Person, kind: str, organisation: Organisation) -> bool:
+    """Whether the person may give, change and end this role in this organisation (to others, never to themselves)."""
+    giving = GIVING.get(kind)
+    if giving is None:
+        return False
+    if R.ADMINISTRATOR in giving.anywhere and runs_site(person, None):
+        return True
+    return any(
+        role.kind in giving.anywhere or (role.kind in giving.own and role.organisation_id == organisation.pk)
+        for role in roles_today(person)
+    )
+
+
+def is_held_in(kind: str, organisation: Organisation) -> bool:
+    """Whether the role can be held in an organisation of this kind."""
+    return organisation.kind in GIVING[kind].held_in
+
+
+def roles_to_give(person: Person, organisation: Organisation) -> list[R]:
+    """The roles this person may give here, in the order of the table."""
+    return [R(kind) for kind in GIVING if is_held_in(kind, organisation) and may_give(person, kind, organisation)]
+
+
+def may_name_deputy(person: Person, role: Role) -> bool:
+    """Whether the person may name somebody to stand in for the holder of this role."""
+    is_holder = role.person_id == person.pk and role.deputy_of_id is None
+    return (is_holder and GIVING[role.kind].holder_names_deputy) or may_give(person, role.kind, role.organisation)
+
+
+def works_at_centre(person: Person) -> bool:
+    """Whether a role in force today requires a second factor of this person."""
+    return bool(getattr(person, "is_superuser", False)) or any(
+        role.kind in CENTRE_ROLES for role in roles_today(person)
+    )
