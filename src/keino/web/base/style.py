@@ -6,46 +6,50 @@ Its numbers are emission factors from the facts, with their source; what looks l
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from functools import cache
-from types import SimpleNamespace
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from keino.facts.read import read, sources
-from keino.report.drawing import ACCENT, INK, WIDTH, data, draw, lines_of
+from keino.domain.carbon.uncertainty import interval
+from keino.facts.read import read
 from keino.web.base.choices import JobState
 from keino.web.base.errors import Conflict, as_data
+from keino.web.base.factor_charts import factors, largest_chart, largest_factors
 from keino.web.base.forms import EveryField, ListFilter
 from keino.web.base.models import Job
-from keino.web.base.templatetags.keino import exact, speaker
+from keino.web.base.templatetags.keino import exact, to_read
 
-FACTOR_SET = "fi_figaro"
-SHOWN = 8
+#: The sum of the example on the page.
+EUROS = 1_000_000
 
 
 def style(request: HttpRequest) -> HttpResponse:
     """Show every component."""
-    rows = _factors()
+    rows, largest = factors(), largest_factors()[0]
+    chart = largest_chart((get_language() or "fi")[:2])
     years = sorted({row["year"] for row in rows}, reverse=True)
     return render(
         request,
         "base/style.html",
         {
-            "figure": factor_chart((get_language() or "fi")[:2]),
-            "factor": largest_factors()[0],
-            "source": sources()[rows[0]["source"]],
+            "figure": chart,
+            "factor": largest,
+            "factor_value": to_read(float(largest["value"])),
+            "factor_exact": exact(float(largest["value"])),
+            "factor_source": chart.source,
+            "factor_count": len(rows),
+            "million": _million(float(largest["value"])),
             "table": factor_table(),
             "page_obj": Paginator(rows, 25).get_page(request.GET.get("page")),
             "empty_form": EveryField(),
-            "wrong_form": EveryField({"name": "", "email": "no address", "residents": "-1"}, prefix="wrong"),
+            "wrong_form": EveryField(
+                {"wrong-email": "no address", "wrong-residents": "-1", "wrong-language": "fi"}, prefix="wrong"
+            ),
             "list_filter": ListFilter(request.GET or None, years=years),
             "steps": _steps(),
             "items": _todo(),
@@ -57,64 +61,11 @@ def style(request: HttpRequest) -> HttpResponse:
     )
 
 
-@dataclass(frozen=True)
-class Figure:
-    """A chart as ``components/chart.html`` takes it."""
-
-    title: str
-    svg: SafeString
-    alt: str
-    table: SimpleNamespace
-
-
-@cache
-def factor_chart(language: str) -> Figure:
-    """The largest emission factors of the newest year as bars. Drawn once per language: the facts don't change."""
-    import altair as alt
-
-    rows = largest_factors()
-    label = f"label_{language}"
-    records = [
-        {
-            "name": lines_of(row[label]),
-            "rank": rank,
-            "value": float(row["value"]),
-            "written": exact(float(row["value"])),
-        }
-        for rank, row in enumerate(rows)
-    ]
-    names = [record["name"] for record in records]
-    axis = alt.Axis(labelExpr=f"{names}[datum.value]", ticks=False, domain=False, grid=False, title=None)
-    base = alt.Chart(data(records)).encode(y=alt.Y("rank:O", axis=axis))
-    scale = alt.Scale(domain=[0, float(rows[0]["value"]) * 1.15], nice=False)
-    bars = base.mark_bar(height=16, color=ACCENT).encode(
-        x=alt.X("value:Q", axis=alt.Axis(tickCount=5, title="kg CO₂e / €"), scale=scale)
-    )
-    text = base.mark_text(align="left", dx=8, color=INK, fontSize=13, fontWeight=600).encode(
-        x="value:Q", text="written:N"
-    )
-    title = _("Largest emission factors of {year}, kg CO₂e for a euro").format(year=rows[0]["year"])
-    words = _("Of Finland's product groups, {name} has the largest factor: {value} kg CO₂e for a euro.").format(
-        name=rows[0][label], value=records[0]["written"]
-    )
-    chart = alt.layer(bars, text).properties(width=WIDTH, height=36 * len(records) + 50)
-    picture = draw(chart, "style-factors", title, words, speaker())
-    table = SimpleNamespace(
-        head=[_("Product group"), "kg CO₂e / €"],
-        rows=[[row[label], exact(float(row["value"]))] for row in rows],
-    )
-    return Figure(title, SafeString(picture.svg), words, table)
-
-
-def _factors() -> list[dict[str, str]]:
-    return [row for row in read("emission_factors").rows if row["factor_set"] == FACTOR_SET]
-
-
-def largest_factors() -> list[dict[str, str]]:
-    """The largest factors of the newest year, largest first."""
-    rows = _factors()
-    newest = max(row["year"] for row in rows)
-    return sorted((row for row in rows if row["year"] == newest), key=lambda row: -float(row["value"]))[:SHOWN]
+def _million(factor: float) -> dict[str, float]:
+    """What a million euros cause, with the interval of a factor that fits exactly."""
+    gsd = next(float(row["gsd"]) for row in read("factor_uncertainty").rows if row["cause"] == "exact")
+    low, high = interval(factor, gsd)
+    return {"footprint_kgco2e": factor * EUROS, "low_kgco2e": low * EUROS, "high_kgco2e": high * EUROS}
 
 
 def factor_table() -> dict[str, Any]:
@@ -123,7 +74,7 @@ def factor_table() -> dict[str, Any]:
     return {
         "caption": _("Largest emission factors"),
         "head": [_("Product group"), _("Year"), "kg CO₂e / €"],
-        "rows": [[row[label], row["year"], exact(float(row["value"]))] for row in largest_factors()],
+        "rows": [[row[label], row["year"], to_read(float(row["value"]))] for row in largest_factors()],
     }
 
 

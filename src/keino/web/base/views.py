@@ -8,14 +8,26 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from keino.web.base.addresses import address_or_none
+from keino.web.base.factor_charts import familiar_chart
 
 
 def front(request: HttpRequest) -> HttpResponse:
     """What this is, in ten seconds, and the doors to what there is."""
-    return render(request, "base/front.html", {"doors": doors(), "data_url": address_or_none("opendata:front")})
+    figure = familiar_chart((get_language() or "fi")[:2])
+    return render(
+        request,
+        "base/front.html",
+        {
+            "doors": doors(),
+            "figure": figure,
+            "source_url": address_or_none("about:source", key=figure.source_key) or figure.source["url"],
+            "data_url": address_or_none("opendata:front"),
+        },
+    )
 
 
 def doors() -> list[dict[str, Any]]:

@@ -64,6 +64,12 @@ def percent(share: float | None) -> str:
 
 
 @register.filter
+def of_hundred(whole: int | None) -> str:
+    """A share in hundredths (0–100) as per cent; an en dash where it is unknown."""
+    return UNKNOWN if whole is None else speaker().percent(whole / 100)
+
+
+@register.filter
 def signed(value: Number | None, decimals: int = 0) -> str:
     """A change with its sign, plus included; an en dash where it is unknown.
 

@@ -196,15 +196,15 @@ def field_kind(field: BoundField) -> str:
 
 @register.filter
 def dressed(field: BoundField, classes: str) -> SafeString:
-    """The field's input with the library's classes beside its own."""
+    """The field's input with the library's classes and without a placeholder, which the label replaces."""
     own = field.field.widget.attrs.get("class", "")
-    return field.as_widget(attrs={"class": f"{own} {classes}".strip()})
+    return field.as_widget(attrs={"class": f"{own} {classes}".strip(), "placeholder": False})
 
 
 @register.filter
 def choice_class(field: BoundField) -> str:
     """The library's class for the choices of a field."""
-    return "hds-radio-button" if isinstance(field.field.widget, RadioSelect) else "hds-checkbox"
+    return "hds-checkbox" if isinstance(field.field.widget, CheckboxSelectMultiple) else "hds-radio-button"
 
 
 @register.filter
