@@ -1,16 +1,18 @@
 # The verbs of daily work; CI uses the same ones. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo check test bench docs lock messages reference clean lint system-packages
+.PHONY: help venv demo run check test test-postgres bench bench-site docs lock messages reference clean lint system-packages
 .DELETE_ON_ERROR:
 
 BIN := .venv/bin
 LEDGER ?=
 OUT ?= demo
+SERVE ?= 1
+PORT ?= 8000
 PYTEST_ARGS ?=
 
 help:  ## list the targets
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
 # ---- environment: .venv holds the locked packages and is only touched again when a lock changes
 
@@ -26,14 +28,17 @@ help:  ## list the targets
 
 venv: .venv/dev.stamp  ## create .venv with everything a developer needs
 
-# ---- use (SERVE=0 is accepted and changes nothing: nothing is served yet)
+# ---- use (SERVE=0 stops before serving, PORT= chooses the port)
 
-demo: .venv/run.stamp  ## write a report of the example towns into demo/ (or of your own: LEDGER=file)
+demo: .venv/run.stamp  ## the site with example towns on http://127.0.0.1:8000 (or a report of your own: LEDGER=file)
 ifeq ($(strip $(LEDGER)),)
-	$(BIN)/keino demo --out $(OUT)
+	$(BIN)/keino demo $(if $(filter 0 no,$(SERVE)),--no-serve) --port $(PORT)
 else
 	$(BIN)/keino footprint $(LEDGER) --out $(OUT)
 endif
+
+run: .venv/run.stamp  ## the site on this machine, without examples: http://127.0.0.1:8000
+	$(BIN)/keino serve --plain-http --port $(PORT)
 
 # ---- checks
 
@@ -50,12 +55,19 @@ check: lint  ## formatting, lint, types, import order, facts, fast tests: within
 system-packages:
 	@tools/system-packages.sh
 
-test: system-packages lint  ## everything: system packages where allowed, all checks, all tests, the documentation
+test: system-packages lint  ## everything: system packages where allowed, all checks, all tests on both databases, the documentation
 	$(BIN)/python -m pytest -q -n auto $(PYTEST_ARGS)
+	$(MAKE) --no-print-directory test-postgres
 	$(MAKE) --no-print-directory docs
+
+test-postgres: .venv/dev.stamp  ## the site's tests on a PostgreSQL server of their own
+	tools/with-postgres.sh $(BIN)/python -m pytest -q -n auto tests/web -m "not browser" $(PYTEST_ARGS)
 
 bench: .venv/dev.stamp  ## time and memory of a 10-million-line ledger against a bare scan
 	$(BIN)/python bench/run.py
+
+bench-site: .venv/dev.stamp  ## 50 requests a second for five minutes to a site of 1 000 organisations
+	$(BIN)/python bench/site.py
 
 docs: .venv/dev.stamp  ## build the documentation into docs/_build/html, warnings are errors
 	$(BIN)/sphinx-build -W --keep-going -q -b html docs docs/_build/html

@@ -3,23 +3,36 @@
 set -eu
 found() { command -v "$1" >/dev/null 2>&1; }
 
-if found chromium || found chromium-browser || found google-chrome; then exit 0; fi
+# package → what it is for; a package is wanted when its probe fails
+packages="" skipped=""
+want() { packages="$packages $1"; skipped="$skipped
+  $2"; }
 
-skipped="Tests that open the report in a browser are skipped: there is no Chromium"
-if ! found apt-get; then
-    echo "$skipped, and this is not Debian or Ubuntu." >&2
+found chromium || found chromium-browser || found google-chrome \
+    || want "chromium fonts-dejavu-core fonts-liberation" "tests that open pages in a browser: there is no Chromium"
+{ ls /usr/lib/postgresql/*/bin/initdb || found initdb; } >/dev/null 2>&1 \
+    || want postgresql "tests on PostgreSQL: there is no PostgreSQL server"
+{ ldconfig -p 2>/dev/null || /sbin/ldconfig -p; } 2>/dev/null | grep -q libpangoft2 \
+    || want "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" "tests that write PDF: there is no Pango"
+
+[ -n "$packages" ] || exit 0
+skip() {
+    echo "Skipped, for $1:$skipped" >&2
+    [ -z "${2:-}" ] || echo "To run them: sudo apt-get install$packages" >&2
     exit 0
-fi
+}
+found apt-get || skip "this is not Debian or Ubuntu"
 as_root=""
 if [ "$(id -u)" -ne 0 ]; then
-    if ! sudo -n true 2>/dev/null; then
-        echo "$skipped and no right to install it. To run them: sudo apt-get install chromium" >&2
-        exit 0
-    fi
+    sudo -n true 2>/dev/null || skip "there is no right to install packages" yes
     as_root="sudo -n"
 fi
-echo "Installing chromium for the browser tests ..."
+echo "Installing$packages for the tests ..."
 export DEBIAN_FRONTEND=noninteractive
-if ! { $as_root apt-get update -qq && $as_root apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core fonts-liberation >/dev/null; }; then
-    echo "$skipped and installing it failed." >&2
+# The tests start a server of their own; the package need not start one for the whole machine.
+$as_root mkdir -p /etc/postgresql-common && [ -e /etc/postgresql-common/createcluster.conf ] \
+    || echo "create_main_cluster = false" | $as_root tee /etc/postgresql-common/createcluster.conf >/dev/null
+# shellcheck disable=SC2086  # a list of words
+if ! { $as_root apt-get update -qq && $as_root apt-get install -y -qq --no-install-recommends $packages >/dev/null; }; then
+    skip "installing them failed" yes
 fi

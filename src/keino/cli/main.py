@@ -15,7 +15,7 @@ from keino.errors import KeinoError
 
 #: Commands in the order of the help page; the module holds a click command called ``command``.
 COMMANDS = {
-    "demo": ("keino.cli.demo", "Analyse three example towns and write their report."),
+    "demo": ("keino.cli.demo", "Analyse three example towns, and show a site with them."),
     "check": ("keino.cli.check", "Read ledgers and say how each was understood, to the row and the cent."),
     "footprint": ("keino.cli.footprint", "Calculate the carbon footprint and hotspots of ledgers."),
     "facts": ("keino.cli.facts", "Look up the numbers keino uses, with their sources."),

@@ -53,12 +53,13 @@ def command(host: str, port: int, workers: int, threads: int, long: int, *, plai
     The site speaks HTTPS only, through a web server in front of it. To look at it on this machine use --plain-http.
     """
     if plain_http:
-        _only_here(host, port)
-    _must_be_free(host, port)
+        only_here(host, port)
+    must_be_free(host, port)
     serve(host, port, workers=workers, threads=threads, long=0 if no_worker else long)
 
 
-def _only_here(host: str, port: int) -> None:
+def only_here(host: str, port: int) -> None:
+    """Speak plain HTTP, which is allowed where only this machine listens."""
     if not is_loopback(host):
         raise PlainHttpFromAfar(host=host)
     os.environ["KEINO_HTTPS"] = "off"
@@ -75,7 +76,8 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def _must_be_free(host: str, port: int) -> None:
+def must_be_free(host: str, port: int) -> None:
+    """Refuse a port on which another program listens. Raises PortTaken."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         with socket.socket(family, socket.SOCK_STREAM) as probe:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -102,8 +102,7 @@ def receive_feedback(
 
 def _tell(feedback: Feedback) -> None:
     """A receipt to the writer who left an address, and a note to those who answer."""
-    values = {
-        "topic": feedback.topic,
+    values: dict[str, Any] = {
         "text": feedback.text,
         "due_on": feedback.due_on.isoformat(),
         "feedback": str(feedback.public_id),
