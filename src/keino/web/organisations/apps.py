@@ -9,3 +9,29 @@ class OrganisationsConfig(AppConfig):
     name = "keino.web.organisations"
     label = "organisations"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Keep a trail, declare registers and texts, ask a second factor of the centre's people."""
+        from django.urls import reverse
+        from django.utils.translation import gettext_lazy as _
+
+        from keino.web.accounts.second_factor import required_when
+        from keino.web.base.audit import audited
+        from keino.web.base.personal_data import registered
+        from keino.web.base.translated import translatable
+        from keino.web.organisations.models import Invitation, Organisation, Role
+        from keino.web.organisations.personal_data import INVITATIONS, ROLES
+        from keino.web.organisations.rules import works_at_centre
+
+        audited(Organisation, leave_out=("name", "short_name", "about", "version"), belongs_to="pk")
+        audited(Role)
+        audited(Invitation, leave_out=("token_hash",))
+        registered(ROLES)
+        registered(INVITATIONS)
+        required_when(works_at_centre)
+        translatable(
+            Organisation,
+            fields={"name": _("Name"), "short_name": _("Short name"), "about": _("About")},
+            belongs_to="pk",
+            edit_url=lambda organisation: reverse("organisations:settings", kwargs={"slug": organisation.slug}),
+        )

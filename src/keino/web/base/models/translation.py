@@ -23,6 +23,8 @@ class Translation(models.Model):
     original_language = models.CharField(max_length=2)
     made_from = models.CharField(max_length=64)
     made_at = models.DateTimeField(default=timezone.now)
+    #: Since when the original says something else; None = the translation is up to date.
+    behind_since = models.DateTimeField(null=True, blank=True, db_index=True)
 
     class Meta:
         constraints = [

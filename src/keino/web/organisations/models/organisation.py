@@ -32,6 +32,7 @@ class Organisation(models.Model):
     business_id = models.CharField(_("Business ID"), max_length=20, blank=True)
     municipality_code = models.CharField(_("Municipality code"), max_length=3, blank=True)
     region_code = models.CharField(_("Region code"), max_length=4, blank=True)
+    county_code = models.CharField(_("Wellbeing services county code"), max_length=5, blank=True)
     population = models.PositiveIntegerField(_("Residents or members"), null=True, blank=True)
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children", verbose_name=_("Part of")
@@ -42,6 +43,9 @@ class Organisation(models.Model):
     successor = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="preceded", verbose_name=_("Successor")
     )
+    #: First day of the merger, and first day on which the successor has the task.
+    merged_on = models.DateField(_("Merged on"), null=True, blank=True)
+    succeeded_on = models.DateField(_("Succeeded on"), null=True, blank=True)
     valid_from = models.DateField(_("Since"), null=True, blank=True)
     valid_to = models.DateField(_("Until"), null=True, blank=True)
     homepage = models.URLField(_("Web site"), blank=True)
@@ -67,6 +71,16 @@ class Organisation(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gte=models.F("valid_from")),
                 name="organisation_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=models.F("pk")),
+                name="organisation_not_merged_into_itself",
+            ),
+            models.CheckConstraint(
+                condition=Q(parent=None) | ~Q(parent=models.F("pk")), name="organisation_not_part_of_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(successor=None) | ~Q(successor=models.F("pk")), name="organisation_not_its_own_successor"
             ),
         ]
         indexes = [models.Index(fields=["kind", "region_code"], name="organisation_peers")]

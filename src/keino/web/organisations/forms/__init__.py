@@ -1,0 +1,1 @@
+"""Input: organisations, people, filters."""

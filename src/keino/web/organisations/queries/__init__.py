@@ -1,0 +1,1 @@
+"""Reads: organisations, people, coverage of regions, history of the centre."""

@@ -1,0 +1,1 @@
+"""Writes: organisations, roles, invitations, hand-overs. Each function is one transaction."""
