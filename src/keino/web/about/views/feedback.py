@@ -17,6 +17,7 @@ from keino.web.about.forms import TRAP, AnswerForm, FeedbackForm
 from keino.web.about.models import Feedback
 from keino.web.about.queries import feedback_queue
 from keino.web.about.services import DAYS_KEPT, DAYS_TO_ANSWER, answer_feedback, close_feedback, receive_feedback
+from keino.web.about.views.people import asker
 from keino.web.base.errors import as_data, said
 from keino.web.organisations.pages import permitted_page
 
@@ -90,9 +91,9 @@ def answer(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         text, version = form.cleaned_data["answer"], form.cleaned_data["version"]
         try:
             if "close" in request.POST:
-                close_feedback(found, reason=text, seen_version=version, by=request.user)
+                close_feedback(found, reason=text, seen_version=version, by=asker(request))
             else:
-                answer_feedback(found, answer=text, seen_version=version, by=request.user)
+                answer_feedback(found, answer=text, seen_version=version, by=asker(request))
         except KeinoError as error:
             form.add_error(None, said(as_data(error)))
         else:

@@ -55,8 +55,9 @@ def list_my_organisations(request: HttpRequest) -> Any:
     person = asker(request)
     roles: dict[Organisation, list[str]] = {}
     for role in roles_today(person):
-        for organisation in {role.organisation, role.about} - {None}:
-            roles.setdefault(organisation, []).append(role.kind)
+        for organisation in {role.organisation, role.about}:
+            if organisation is not None:
+                roles.setdefault(organisation, []).append(role.kind)
     return {
         "items": [
             {
