@@ -86,10 +86,8 @@ def test_domains_are_replaced_and_found_in_any_case() -> None:
     a_provider(domains=["Town.Example", "@old.example"])
     assert queries.provider_for_address("A@OLD.EXAMPLE") is not None
     a_provider(domains=["town.example", "new.example"])
-    found = {
-        d: queries.provider_for_address(f"a@{d}") is not None for d in ("town.example", "old.example", "new.example")
-    }
-    assert found == {"town.example": True, "old.example": False, "new.example": True}
+    asked = ("town.example", "old.example", "new.example")
+    assert [queries.provider_for_address(f"a@{domain}") is not None for domain in asked] == [True, False, True]
 
 
 def test_form_opened_before_somebody_elses_change_is_refused() -> None:

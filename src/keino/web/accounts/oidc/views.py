@@ -53,8 +53,8 @@ def _answer(view: Any, request: HttpRequest, provider_id: str) -> HttpResponse:
         messages.error(
             request,
             gettext(
-                "Your organisation's log-in doesn't answer as it should, so you weren't logged in. Nothing was changed. "
-                "Try again in a while; if it lasts, tell your organisation's IT."
+                "Your organisation's log-in doesn't answer as it should, so you weren't logged in. Nothing was "
+                "changed. Try again in a while; if it lasts, tell your organisation's IT."
             ),
         )
         return redirect("account_login")
