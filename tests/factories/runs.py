@@ -52,9 +52,10 @@ def add_file(ledger: Ledger, name: str, content: bytes) -> LedgerFile:
 
 
 def a_calculated_run(owner: Owner, **asked: Any) -> Run:
-    """A run over the owner's confirmed ledgers (one of ``LINES`` where there is none), calculated here and now."""
-    if not ledgers_to_count(owner).exists():
+    """A run over these ledgers, else all confirmed ones (one of ``LINES`` where there is none), calculated at once."""
+    if "ledgers" not in asked and not ledgers_to_count(owner).exists():
         a_sent_ledger(owner)
-    run = ask_run(owner=owner, ledgers=ledgers_to_count(owner), by=asked.pop("by", None), **asked)
+    ledgers = asked.pop("ledgers", None) or ledgers_to_count(owner)
+    run = ask_run(owner=owner, ledgers=ledgers, by=asked.pop("by", None), **asked)
     calculate_run(run, no_progress)
     return Run.objects.get(pk=run.pk)

@@ -90,6 +90,11 @@ class LedgerReading:
     sha256: str = ""  # filled when a report is written
 
     @property
+    def amount_counted(self) -> Decimal:
+        """Sum of the rows that are counted: accepted and repaired."""
+        return self.amount_accepted + self.amount_repaired
+
+    @property
     def amount_total(self) -> Decimal:
         """Sum of all rows whose amount could be read."""
         return self.amount_accepted + self.amount_repaired + self.amount_rejected

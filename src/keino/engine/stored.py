@@ -81,6 +81,7 @@ _ORDERS = {
     "category": "category_code,",
 }
 _BATCH_ROWS = 5_000
+_MOST_ROWS = 2**62
 #: Columns of ``lines.parquet`` that only queries need.
 _INNER = ("unit", "supplier", "description_key")
 
@@ -273,9 +274,17 @@ def _sum(row: Sequence[Any], keys: int, values: dict[tuple[str, int], float]) ->
 
 
 def lines_page(
-    folder: Path, where: Filter = EVERYTHING, order: Order = "-amount", page: int = 1, size: int = 50
+    folder: Path,
+    where: Filter = EVERYTHING,
+    order: Order = "-amount",
+    page: int = 1,
+    size: int = 50,
+    total: Slice | None = None,
 ) -> LinesPage:
-    """Return one page (counted from 1) of the lines that ``where`` means, and what all of them hold."""
+    """Return one page (counted from 1) of the lines that ``where`` means, and what all of them hold.
+
+    Who has asked ``total_of`` already gives its answer.
+    """
     conditions = Conditions(where)
     sql = (
         f"SELECT {_line_columns()} FROM {_table(folder, 'lines.parquet')} WHERE {conditions.sql} "
@@ -283,7 +292,7 @@ def lines_page(
     )
     with _connected() as con:
         rows = con.execute(sql, conditions.values).fetchall()
-    return LinesPage(tuple(StoredLine(*row) for row in rows), total_of(folder, where))
+    return LinesPage(tuple(StoredLine(*row) for row in rows), total or total_of(folder, where))
 
 
 def each_line(folder: Path, where: Filter = EVERYTHING, order: Order = "row") -> Iterator[StoredLine]:
@@ -310,6 +319,8 @@ def _line_columns() -> str:
 
 def line_of(folder: Path, source_file: str, source_row: int) -> StoredLine | None:
     """Return one line with all its cells and the interval of its footprint; None when the run has no such line."""
+    if not 0 < source_row < _MOST_ROWS:
+        return None
     texts = [name for name, column in PURCHASES.items() if column.type in ("text", "money", "date")]
     cells = ", ".join(f"CAST({name} AS VARCHAR)" for name in texts)
     lines = _table(folder, "lines.parquet")

@@ -38,6 +38,11 @@ def folder_of(run: Run) -> Path:
     return Path(settings.STORE_FOLDER) / run.folder
 
 
+def has_lines(run: Run) -> bool:
+    """Whether a finished run's lines are where they should be; without them its result can still be read."""
+    return bool(run.folder) and (folder_of(run) / "lines.parquet").is_file()
+
+
 def unfinished_folder(run: Run) -> Path:
     """A new hidden folder beside where the run's will be."""
     place = Path(settings.STORE_FOLDER) / name_of(run)

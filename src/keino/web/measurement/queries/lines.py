@@ -11,7 +11,7 @@ from django.http import QueryDict
 
 from keino.web.measurement.models import Run
 from keino.web.measurement.queries.runs import run_result
-from keino.web.measurement.store import folder_of
+from keino.web.measurement.store import folder_of, has_lines
 
 if TYPE_CHECKING:
     from keino.engine.results import Slice
@@ -26,6 +26,8 @@ _LISTS = {
     "exclusion": "exclusions",
     "file": "files",
 }
+#: In an address: what has none of it (no category, no unit). An empty value asks nothing, as forms send it.
+NONE = "-"
 _LARGEST = Decimal(10) ** 15
 _LONGEST_TEXT = 200
 
@@ -37,14 +39,29 @@ def filter_from(query: QueryDict) -> Filter:
     """
     from keino.engine.stored import Filter
 
+    asked = {name: _asked(query.getlist(name)) for name in _LISTS}
     scope = query.get("scope", "")
     return Filter(
         years=tuple(int(year) for year in query.getlist("year") if year.isascii() and year.isdigit() and len(year) < 6),
-        **{part: tuple(value for value in query.getlist(name)) for name, part in _LISTS.items()},
-        scope=scope if scope in ("excluded", "all") else "purchases",
+        categories=asked["category"],
+        units=asked["unit"],
+        suppliers=asked["supplier"],
+        bases=asked["basis"],
+        exclusions=asked["exclusion"],
+        files=asked["file"],
+        scope="excluded" if scope == "excluded" else "all" if scope == "all" else "purchases",
         text=query.get("q", "").strip()[:_LONGEST_TEXT],
         at_least=_amount(query.get("at_least", "")),
     )
+
+
+def _asked(values: list[str]) -> tuple[str, ...]:
+    found = [value for value in values if value]
+    return (*found, "") if NONE in found else tuple(found)
+
+
+def _written(values: tuple[str, ...]) -> list[str]:
+    return list(dict.fromkeys(value or NONE for value in values))
 
 
 def _amount(text: str) -> Decimal | None:
@@ -57,11 +74,11 @@ def _amount(text: str) -> Decimal | None:
 
 
 def query_of(where: Filter, **more: object) -> str:
-    """The address (after the question mark) that ``filter_from`` reads as this filter; "" asks for what has none."""
+    """The address (after the question mark) that ``filter_from`` reads as this filter."""
     query = QueryDict(mutable=True)
     query.setlist("year", [str(year) for year in where.years])
     for name, part in _LISTS.items():
-        query.setlist(name, list(getattr(where, part)))
+        query.setlist(name, _written(getattr(where, part)))
     if where.scope != "purchases":
         query["scope"] = where.scope
     if where.text:
@@ -84,7 +101,7 @@ def line_at(run: Run, file: int, row: int) -> StoredLine | None:
     from keino.engine.stored import line_of
 
     readings = run_result(run).readings
-    if not 1 <= file <= len(readings):
+    if not 1 <= file <= len(readings) or not has_lines(run):
         return None
     return line_of(folder_of(run), readings[file - 1].path, row)
 
@@ -140,7 +157,7 @@ def rule_effect(run: Run | None) -> dict[int, Slice]:
     """What each rule decided in a finished run, by the rule's primary key."""
     from keino.engine.stored import rule_effects
 
-    if run is None:
+    if run is None or not has_lines(run):
         return {}
     known = run.options.get("rules", [])
     effects = rule_effects(folder_of(run)) if known else {}

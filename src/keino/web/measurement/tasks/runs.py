@@ -44,4 +44,6 @@ def sweep(job: Job, tell: Tell) -> None:
     store.sweep_store()
 
 
-daily("measurement.sweep_store", at="03:40", work=SWEEP)
+def register_timetable() -> None:
+    """Sweep the store every night."""
+    daily(SWEEP, at="03:40", work=SWEEP)
