@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from keino.engine.results import Slice
     from keino.report.tables import View
 
+#: What a report shows. ``by_category`` is for pages that show one main category.
 __all__ = ["by_main_category", "by_unit", "by_year", "effects", "pareto", "quadrant"]
 
 BARS_SHOWN = 15
@@ -27,6 +28,13 @@ def by_main_category(view: View) -> Picture | None:
     """Bars of tonnes by main category with their 95 % intervals."""
     title = view.speech.text("Footprint by main category, tonnes CO₂e with 95% interval")
     return _bars(view, "chart-main", title, view.result.by_main_category, lambda p: view.short(str(p.keys["category"])))
+
+
+def by_category(view: View) -> Picture | None:
+    """Bars of tonnes by category: what a main category consists of."""
+    title = view.speech.text("Footprint by category, tonnes CO₂e with 95% interval")
+    parts = view.result.by_category
+    return _bars(view, "chart-categories", title, parts, lambda p: view.short(str(p.keys["category"])))
 
 
 def by_unit(view: View) -> Picture | None:

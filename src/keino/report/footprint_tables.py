@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SUPPLIERS_SHOWN = 50
 
 
-def _largest_first(parts: Iterable[Slice], key: str) -> list[Slice]:
+def largest_first(parts: Iterable[Slice], key: str) -> list[Slice]:
     """Largest footprint first; parts without one after those with, and not classified last."""
     return sorted(
         parts,
@@ -35,7 +35,7 @@ def main_categories(view: View) -> Table:
     """Footprint by main category; every footprint opens the factors of its main category."""
     known = {view.main_code(use.category) for use in view.result.factors}
     rows = []
-    for part in _largest_first(view.result.by_main_category, "category"):
+    for part in largest_first(view.result.by_main_category, "category"):
         code = str(part.keys["category"])
         rows.append(
             Row((view.category(code), *numbers(part)), _linked("#" + anchor("factors", code) if code in known else ""))
@@ -56,7 +56,7 @@ def categories(view: View) -> Table:
     newest = _newest_factors(view)
     matches = _matches(view)
     rows = []
-    for part in _largest_first(view.result.by_category, "category"):
+    for part in largest_first(view.result.by_category, "category"):
         code = str(part.keys["category"])
         extra = (
             share_of(part.footprint_kgco2e, total.footprint_kgco2e),
@@ -95,7 +95,7 @@ def category_years(view: View) -> Table:
     cells = {(str(p.keys["category"]), int(p.keys["year"])): p for p in view.result.by_category_year}
     known = {(use.category, use.year) for use in view.result.factors}
     rows = []
-    for part in _largest_first(view.result.by_category, "category"):
+    for part in largest_first(view.result.by_category, "category"):
         code = str(part.keys["category"])
         values = tuple(cells[code, year].footprint_kgco2e if (code, year) in cells else None for year in years)
         links = tuple((n, "#" + anchor("factor", code, y)) for n, y in enumerate(years, 1) if (code, y) in known)
@@ -161,7 +161,7 @@ def units(view: View) -> Table:
     text = view.speech.text
     rows = tuple(
         Row((_named(view, p.keys["unit_name"]), *numbers(p)), _linked(place("categories")))
-        for p in _largest_first(view.result.by_unit, "unit_name")
+        for p in largest_first(view.result.by_unit, "unit_name")
     )
     return slice_table(view, "units", text("Footprint by unit"), Column(text("Unit of the buyer")), rows)
 
@@ -173,7 +173,7 @@ def _named(view: View, name: str | int) -> str:
 def suppliers(view: View, shown: int | None = SUPPLIERS_SHOWN) -> Table:
     """Footprint by supplier: the largest ones, and all others as one row, so that the sums tie."""
     text = view.speech.text
-    ordered = _largest_first(view.result.by_supplier, "supplier_name")
+    ordered = largest_first(view.result.by_supplier, "supplier_name")
     largest = ordered if shown is None else ordered[:shown]
     rows = [Row((_named(view, p.keys["supplier_name"]), *numbers(p)), _linked(place("categories"))) for p in largest]
     rest = rest_of(view.result.total, largest)

@@ -46,7 +46,7 @@ def report_page(result: FootprintResult, language: str) -> str:
             result=result,
             language=language,
             sentences=three_sentences(result, language),
-            figures=_figures(view),
+            figures=figures(view),
             t=_tables(view),
             charts={name: getattr(charts, name)(view) for name in charts.__all__},
             choices=coverage_tables.choice_sentences(view, by_evidence=False),
@@ -105,19 +105,19 @@ def _tables(view: View) -> dict[str, Table]:
     return {table.key.replace("-", "_"): table for table in tables}
 
 
-def _figures(view: View) -> list[Figure]:
+def figures(view: View) -> list[Figure]:
     """Spend, footprint, coverage and, where the population is known, tonnes per resident."""
     text, result = view.speech.text, view.result
-    figures = [
+    found = [
         Figure(text("Purchases"), view.speech.amount_to_read(result.total.spend, result.currency), _period(view))
     ]
     total = result.total
     if total.footprint_kgco2e is not None:
         number = text("{tonnes} t CO₂e", tonnes=view.speech.tonnes(total.footprint_kgco2e))
-        figures.append(Figure(text("Footprint"), number, _interval(view)))
+        found.append(Figure(text("Footprint"), number, _interval(view)))
     unknown = unclassified_share(result)
     if unknown is not None:
-        figures.append(Figure(text("Classified"), view.speech.percent_to_read(1 - unknown), text("of the money")))
+        found.append(Figure(text("Classified"), view.speech.percent_to_read(1 - unknown), text("of the money")))
     if result.per_capita_kgco2e is not None and result.population:
         kg = text("{kg} kg CO₂e", kg=view.speech.to_read(result.per_capita_kgco2e))
         detail = text(
@@ -125,8 +125,8 @@ def _figures(view: View) -> list[Figure]:
             year=result.by_year[-1].keys["year"],
             count=view.speech.number(result.population),
         )
-        figures.append(Figure(text("Per resident"), kg, detail))
-    return figures
+        found.append(Figure(text("Per resident"), kg, detail))
+    return found
 
 
 def _period(view: View) -> str:

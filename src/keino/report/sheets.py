@@ -1,4 +1,4 @@
-"""What every file of tables holds, whatever its format: a summary in words, then sheets of tables with exact numbers."""
+"""What every file of tables holds, whatever its format: a summary in words, then sheets of exact tables."""
 
 from __future__ import annotations
 

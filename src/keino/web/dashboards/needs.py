@@ -1,0 +1,186 @@
+"""What needs a person, first thing on each home: overdue, this week, waiting for them, waiting for others."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from keino.web.base.addresses import address_or_none
+from keino.web.dashboards.queries import needs as asked
+from keino.web.measurement.choices import LedgerState
+from keino.web.measurement.queries.runs import newest_edition
+from keino.web.organisations.choices import BUYERS
+
+if TYPE_CHECKING:
+    from keino.web.base.models import Person
+    from keino.web.measurement.models import Ledger
+    from keino.web.organisations.models import Organisation
+
+WEEK = dt.timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing: how urgent (overdue, week, you, others), what, where, by when, and whose it is."""
+
+    kind: str
+    title: str
+    url: str | None
+    due: dt.date | None = None
+    organisation: str = ""
+
+
+@dataclass(frozen=True)
+class ComingDate:
+    """One date that is coming."""
+
+    date: dt.date
+    title: str
+    url: str | None = None
+    text: str = ""
+
+
+def as_items(needs: Iterable[Need], *, named: bool = False) -> list[dict[str, Any]]:
+    """Needs as the component lists them; ``named`` says whose each is, where several organisations are on one page."""
+    return [
+        vars(need) | {"title": f"{need.organisation}: {need.title}" if named and need.organisation else need.title}
+        for need in needs
+    ]
+
+
+def needs_of(person: Person, organisations: Sequence[Organisation]) -> list[Need]:
+    """Everything that needs the person in these organisations, the most urgent first."""
+    order = {"overdue": 0, "week": 1, "you": 2, "others": 3}
+    found = [
+        *_ledgers(person, organisations),
+        *_runs(person, organisations),
+        *_people(person, organisations),
+        *_links(person, organisations),
+        *_exports(person),
+    ]
+    return sorted(found, key=lambda need: (order[need.kind], need.due or dt.date.max))
+
+
+def _ledgers(person: Person, organisations: Sequence[Organisation]) -> Iterator[Need]:
+    for ledger in asked.ledgers_in_hand(organisations):
+        assert ledger.organisation is not None
+        works = person.has_perm("measurement.work", ledger.organisation)
+        approves = person.has_perm("measurement.approve", ledger.organisation)
+        need = _ledger(ledger, works=works, approves=approves)
+        if need:
+            yield need
+
+
+def _ledger(ledger: Ledger, *, works: bool, approves: bool) -> Need | None:
+    assert ledger.organisation is not None
+    owner = ledger.organisation
+    url = address_or_none("measurement:ledger", slug=owner.slug, ledger=ledger.public_id)
+    title = {"title": ledger.title}
+    if ledger.state == LedgerState.CONFIRMED:
+        if approves:
+            return Need("you", _("Compare “%(title)s” with the books and approve it") % title, url, None, str(owner))
+        said = _("“%(title)s” waits for an approver")
+        return Need("others", said % title, url, None, str(owner)) if works else None
+    if not works:
+        return None
+    if ledger.state == LedgerState.FAILED:
+        return Need("you", _("“%(title)s” could not be read: see why") % title, url, None, str(owner))
+    return Need("you", _("Look at how “%(title)s” was read and say whether it is right") % title, url, None, str(owner))
+
+
+def _runs(person: Person, organisations: Sequence[Organisation]) -> Iterator[Need]:
+    own = [each for each in organisations if each.kind in BUYERS and person.has_perm("measurement.work", each)]
+    if not own:
+        return
+    runs, waiting, empty = asked.newest_runs(own), asked.not_counted(own), asked.without_ledgers(own)
+    newest = newest_edition()
+    for each in own:
+        ledgers = address_or_none("measurement:ledgers", slug=each.slug)
+        run = runs.get(each.pk)
+        if each.pk in empty:
+            yield Need("you", _("Add your first ledger"), ledgers, None, str(each))
+        elif each.pk in waiting:
+            yield Need("you", _("Calculate the footprint of the ledgers you confirmed"), ledgers, None, str(each))
+        elif run and run.options.get("factors", "").partition("@")[2] not in {"", newest}:
+            said = _("New emission factors are out (%(edition)s): calculate again, the old result stays")
+            runs_page = address_or_none("measurement:runs", slug=each.slug)
+            yield Need("you", said % {"edition": newest}, runs_page, None, str(each))
+    for failed in asked.failed_runs(own):
+        assert failed.organisation is not None
+        url = address_or_none("measurement:run", slug=failed.organisation.slug, run=failed.public_id)
+        yield Need("you", _("A calculation stopped: see why"), url, None, str(failed.organisation))
+
+
+def _people(person: Person, organisations: Sequence[Organisation]) -> Iterator[Need]:
+    own = [each for each in organisations if person.has_perm("organisations.manage_people", each)]
+    if not own:
+        return
+    now = timezone.now()
+    for invitation in asked.invitations(own):
+        owner = invitation.organisation
+        url, due = address_or_none("organisations:people", slug=owner.slug), timezone.localdate(invitation.expires_at)
+        if invitation.expires_at <= now:
+            said = _("The invitation of %(address)s was not answered in time: invite again or take it back")
+            yield Need("overdue", said % {"address": invitation.email}, url, due, str(owner))
+        else:
+            yield Need(
+                "others", _("%(address)s hasn't answered yet") % {"address": invitation.email}, url, due, str(owner)
+            )
+    alone = asked.without_responsible(own)
+    for each in own:
+        if each.pk in alone:
+            url = address_or_none("organisations:people", slug=each.slug)
+            yield Need("you", _("Nobody is the responsible person: choose one"), url, None, str(each))
+    for role in asked.roles_ending(own):
+        if role.valid_to and role.valid_to <= timezone.localdate() + WEEK:
+            url = address_or_none("organisations:people", slug=role.organisation.slug)
+            said = _("%(person)s stops as %(role)s: who goes on?") % {"person": role.person, "role": _role(role)}
+            yield Need("week", said, url, role.valid_to, str(role.organisation))
+
+
+def _role(role: object) -> str:
+    return str(role.get_kind_display())  # type: ignore[attr-defined]  # made by Django
+
+
+def _links(person: Person, organisations: Sequence[Organisation]) -> Iterator[Need]:
+    own = [each for each in organisations if person.has_perm("measurement.work", each)]
+    soon = timezone.now() + WEEK
+    for link in asked.links_expiring(own) if own else ():
+        if link.expires_at <= soon and link.created_by_id == person.pk:
+            url = address_or_none("dashboards:shares", slug=link.organisation.slug)
+            said = _("Your link “%(note)s” stops working") % {"note": link.note or link.get_kind_display()}
+            yield Need("week", said, url, timezone.localdate(link.expires_at), str(link.organisation))
+
+
+def _exports(person: Person) -> Iterator[Need]:
+    for export in asked.failed_exports(person):
+        owner = export.run.organisation
+        if owner is not None and person.has_perm("measurement.see_results", owner):
+            url = address_or_none("dashboards:export_file", slug=owner.slug, key=export.public_id)
+            yield Need("you", _("A file you asked for could not be made: see why"), url, None, str(owner))
+
+
+def coming_dates(person: Person, organisation: Organisation) -> list[ComingDate]:
+    """The next dates of an organisation, the nearest first."""
+    found: list[ComingDate] = []
+    if person.has_perm("organisations.manage_people", organisation):
+        people = address_or_none("organisations:people", slug=organisation.slug)
+        for role in asked.roles_ending([organisation]):
+            assert role.valid_to is not None
+            said = _("%(person)s's role as %(role)s ends") % {"person": role.person, "role": _role(role)}
+            found.append(ComingDate(role.valid_to, said, people))
+        for invitation in asked.invitations([organisation]):
+            said = _("Last day to answer the invitation of %(address)s") % {"address": invitation.email}
+            found.append(ComingDate(timezone.localdate(invitation.expires_at), said, people))
+    if person.has_perm("measurement.work", organisation):
+        shares = address_or_none("dashboards:shares", slug=organisation.slug)
+        for link in asked.links_expiring([organisation]):
+            said = _("The link “%(note)s” stops working") % {"note": link.note or link.get_kind_display()}
+            found.append(ComingDate(timezone.localdate(link.expires_at), said, shares))
+    today = timezone.localdate()
+    return sorted((each for each in found if each.date >= today), key=lambda each: each.date)

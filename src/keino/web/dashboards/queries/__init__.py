@@ -1,0 +1,1 @@
+"""Reads that pages, files and services share."""

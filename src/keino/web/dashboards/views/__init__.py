@@ -1,0 +1,1 @@
+"""Pages over results: nothing here changes a ledger or a result."""

@@ -1,0 +1,66 @@
+"""What the pages share: the current run, addresses around it, parts kept in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from keino.web.base.addresses import address_or_none
+from keino.web.base.models import Person
+from keino.web.dashboards.drawn import kept
+from keino.web.dashboards.queries.results import Chosen
+from keino.web.dashboards.shown import Links
+from keino.web.measurement.models import Run
+from keino.web.organisations.models import Organisation
+
+
+def links_of(organisation: Organisation) -> Links:
+    """Addresses around an organisation's result."""
+    return Links(
+        footprint=reverse("dashboards:footprint", kwargs={"slug": organisation.slug}),
+        factors=reverse("dashboards:factors", kwargs={"slug": organisation.slug}),
+    )
+
+
+def lines_address(organisation: Organisation, chosen: Chosen) -> str:
+    """The lines behind a choice, under the same choice."""
+    address = address_or_none("measurement:lines", slug=organisation.slug)
+    fields = chosen.address()
+    return f"{address}?{urlencode(fields)}" if address and fields else address or ""
+
+
+def part(run: Run, name: str, links: Links, draw: Callable[[], str]) -> SafeString:
+    """A part of a page in the reader's language, drawn once for each run and set of addresses."""
+    return kept(run, f"{get_language()}:{name}:{links!r}", draw)
+
+
+def me(request: HttpRequest) -> Person:
+    """Who is logged in; for pages that nobody else reaches."""
+    assert isinstance(request.user, Person)
+    return request.user
+
+
+def wants_exact(request: HttpRequest) -> bool:
+    """Whether every digit is asked for."""
+    return request.GET.get("exact") == "1"
+
+
+def exact_address(request: HttpRequest) -> str:
+    """This page with every digit, or rounded again."""
+    query = request.GET.copy()
+    if wants_exact(request):
+        del query["exact"]
+    else:
+        query["exact"] = "1"
+    return f"{request.path}?{query.urlencode()}" if query else request.path
+
+
+def run_facts(run: Run) -> dict[str, Any]:
+    """What a page says of the run it shows."""
+    return {"run": run, "finished_at": run.finished_at}

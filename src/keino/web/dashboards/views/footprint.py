@@ -1,0 +1,152 @@
+"""The footprint of an organisation: coverage first, then by category, year, unit and supplier; filter and drill."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from keino.web.base.addresses import address_or_none
+from keino.web.dashboards import parts
+from keino.web.dashboards.forms import FilterForm
+from keino.web.dashboards.queries.results import Chosen, chosen_result, has_lines
+from keino.web.dashboards.shown import Links
+from keino.web.dashboards.views.common import (
+    exact_address,
+    lines_address,
+    links_of,
+    part,
+    run_facts,
+    wants_exact,
+)
+from keino.web.measurement.models import Run
+from keino.web.measurement.queries.runs import current_run, run_result
+from keino.web.organisations.models import Organisation
+from keino.web.organisations.pages import organisation_page
+
+
+def _without_result(request: HttpRequest, organisation: Organisation, step: str) -> HttpResponse:
+    context = {
+        "organisation": organisation,
+        "step": step,
+        "ledgers_url": address_or_none("measurement:ledgers", slug=organisation.slug),
+    }
+    return render(request, "dashboards/no_result.html", context)
+
+
+@organisation_page("measurement.see_results")
+def footprint(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    """The whole footprint, or a choice of it."""
+    run = current_run(organisation)
+    if run is None:
+        return _without_result(request, organisation, "footprint")
+    links = links_of(organisation)
+    asked = {name: request.GET[name] for name in FilterForm.base_fields if request.GET.get(name)}
+    context = {
+        "organisation": organisation,
+        "step": "footprint",
+        **run_facts(run),
+        **(_chosen(request, run, links, asked) if asked and has_lines(run) else _whole(request, run, links)),
+        "exact": wants_exact(request),
+        "exact_url": exact_address(request),
+        "may_see_lines": request.user.has_perm("measurement.see_lines", organisation),
+    }
+    chosen = context["chosen"]
+    context["lines_url"] = lines_address(organisation, chosen) if has_lines(run) and chosen is not None else ""
+    return render(request, "dashboards/footprint.html", context)
+
+
+def _ledgers_url(run: Run) -> str:
+    assert run.organisation is not None
+    return address_or_none("measurement:ledgers", slug=run.organisation.slug) or ""
+
+
+def _whole(request: HttpRequest, run: Run, links: Links) -> dict[str, Any]:
+    exact = wants_exact(request)
+    shown_links = links if has_lines(run) else Links(factors=links.factors)
+
+    def draw() -> str:
+        return parts.footprint(run_result(run), shown_links, exact=exact, ledgers_url=_ledgers_url(run))
+
+    drawn = part(run, f"footprint:{exact}:{_ledgers_url(run)}", shown_links, draw)
+    form = (
+        part(run, "filter", shown_links, lambda: FilterForm(None, run_result(run)).render()) if has_lines(run) else ""
+    )
+    return {"part": drawn, "chosen": Chosen(), "filter": form}
+
+
+def _chosen(request: HttpRequest, run: Run, links: Links, asked: dict[str, str]) -> dict[str, Any]:
+    whole = run_result(run)
+    form = FilterForm(asked, whole)
+    chosen = form.chosen()
+    if chosen is None:
+        return {"part": "", "chosen": None, "filter": form}
+    result, exact = chosen_result(run, chosen), wants_exact(request)
+
+    def draw() -> str:
+        return parts.footprint(result, links, whole=whole, chosen=chosen, exact=exact)
+
+    drawn = part(run, f"chosen:{exact}:{chosen}", links, draw) if chosen.is_common else draw()
+    return {
+        "part": drawn,
+        "chosen": chosen,
+        "filter": form,
+        "drill": _drill(form, chosen, links, whole),
+        "lines": result.total.lines,
+    }
+
+
+def _drill(form: FilterForm, chosen: Chosen, links: Links, whole: Any) -> list[tuple[str, str]]:
+    """The way down to here: (words, address) of each step, the whole first; the last one is here."""
+    steps = [("", links.footprint)]
+    fields: dict[str, str] = {}
+    label = whole.categories.get(chosen.category)
+    if label and label.parent:
+        steps.append((str(form.words("category", label.parent)), links.drill(category=label.parent)))
+    for name in ("category", "unit", "supplier", "year", "basis"):
+        value = getattr(chosen, name)
+        if value:
+            fields[name] = value
+            steps.append((form.words(name, value), links.drill(**fields)))
+    return steps
+
+
+@organisation_page("measurement.see_results")
+def factors(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    """Method, emission factors and sources of the footprint."""
+    run = current_run(organisation)
+    if run is None:
+        return _without_result(request, organisation, "footprint")
+    exact = wants_exact(request)
+    links = Links(footprint=reverse("dashboards:footprint", kwargs={"slug": organisation.slug}))
+    context = {
+        "organisation": organisation,
+        "step": "footprint",
+        **run_facts(run),
+        "part": part(run, f"factors:{exact}", links, lambda: parts.factors(run_result(run), links, exact=exact)),
+        "exact": exact,
+        "exact_url": exact_address(request),
+    }
+    return render(request, "dashboards/factors.html", context)
+
+
+@organisation_page("measurement.see_results")
+def hotspots(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    """Where the footprint concentrates, and what would change it."""
+    run = current_run(organisation)
+    if run is None:
+        return _without_result(request, organisation, "hotspots")
+    links, exact = links_of(organisation), wants_exact(request)
+    if not has_lines(run):
+        links = Links(factors=links.factors)
+    context = {
+        "organisation": organisation,
+        "step": "hotspots",
+        **run_facts(run),
+        "part": part(run, f"hotspots:{exact}", links, lambda: parts.hotspots(run_result(run), links, exact=exact)),
+        "exact": exact,
+        "exact_url": exact_address(request),
+    }
+    return render(request, "dashboards/hotspots.html", context)

@@ -1,0 +1,59 @@
+"""Homes: of a person, and of an organisation. What needs you comes first."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from keino.web.base.addresses import address_or_none
+from keino.web.dashboards import parts
+from keino.web.dashboards.needs import as_items, coming_dates, needs_of
+from keino.web.dashboards.queries.needs import newest_runs, newest_totals
+from keino.web.dashboards.views.common import links_of, me, part
+from keino.web.measurement.queries.runs import current_run, run_result
+from keino.web.organisations.choices import BUYERS
+from keino.web.organisations.models import Organisation
+from keino.web.organisations.pages import organisation_page
+from keino.web.organisations.rules import roles_today
+
+
+@login_required
+def person_home(request: HttpRequest) -> HttpResponse:
+    """What needs the person, then their organisations."""
+    person = me(request)
+    organisations: dict[int, Organisation] = {}
+    for role in roles_today(person):
+        for organisation in (role.organisation, role.about):
+            if organisation is not None:
+                organisations[organisation.pk] = organisation
+    own = sorted(organisations.values(), key=lambda each: each.shown_name.casefold())
+    with_results = [each for each in own if person.has_perm("measurement.see_results", each)]
+    totals = newest_totals(newest_runs(with_results)) if with_results else {}
+    context = {
+        "needs": as_items(needs_of(person, own), named=len(own) > 1),
+        "organisations": [(each, totals.get(each.pk), each in with_results) for each in own],
+        "try_url": address_or_none("measurement:try"),
+        "may_see_national": person.has_perm("dashboards.see_national"),
+        "desk_url": address_or_none("organisations:desk") if person.has_perm("organisations.create") else None,
+    }
+    return render(request, "dashboards/person_home.html", context)
+
+
+@organisation_page("organisations.see_home")
+def home(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    """Where the organisation stands, what needs the person, the next dates."""
+    sees_results = request.user.has_perm("measurement.see_results", organisation)
+    run = current_run(organisation) if sees_results else None
+    context = {
+        "organisation": organisation,
+        "step": "home",
+        "run": run,
+        "buys": organisation.kind in BUYERS,
+        "sees_results": sees_results,
+        "answer": run and part(run, "answer", links_of(organisation), lambda: parts.answer(run_result(run))),
+        "needs": as_items(needs_of(me(request), [organisation])),
+        "dates": coming_dates(me(request), organisation),
+        "ledgers_url": address_or_none("measurement:ledgers", slug=organisation.slug),
+    }
+    return render(request, "dashboards/home.html", context)

@@ -1,0 +1,77 @@
+"""What everyone may see: organisations that show their footprint, and numbers over many of them."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from keino.web.base.addresses import address_or_none
+from keino.web.base.templatetags.keino import speaker
+from keino.web.dashboards import parts
+from keino.web.dashboards.anonymity import FEWEST
+from keino.web.dashboards.national_words import NationalWords
+from keino.web.dashboards.queries.national import national as national_numbers
+from keino.web.dashboards.queries.public import shown_organisations
+from keino.web.dashboards.shown import Links
+from keino.web.dashboards.views.common import part
+from keino.web.measurement.queries.runs import published_run, run_result
+from keino.web.organisations.models import Organisation
+
+_PER_PAGE = 50
+
+
+@require_safe
+def public_list(request: HttpRequest) -> HttpResponse:
+    """Organisations that show their footprint to everyone."""
+    found = shown_organisations((get_language() or "fi")[:2])
+    page = Paginator(found, _PER_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request, "dashboards/public_list.html", {"page_obj": page, "data_url": address_or_none("opendata:front")}
+    )
+
+
+@require_safe
+def public(request: HttpRequest, slug: str) -> HttpResponse:
+    """One organisation's published footprint: categories, years, hotspots, method, sources; no units, no suppliers."""
+    organisation = get_object_or_404(Organisation, slug=slug, is_public=True)
+    run = published_run(organisation)
+    if run is None:
+        raise Http404
+    links = Links()
+
+    def draw() -> str:
+        return "".join(
+            (
+                parts.footprint(run_result(run), links, units=False, suppliers=False),
+                parts.hotspots(run_result(run), links),
+                parts.factors(run_result(run), links),
+            )
+        )
+
+    context = {
+        "organisation": organisation,
+        "run": run,
+        "part": part(run, "public", links, draw),
+        "data_url": address_or_none("opendata:organisation", slug=slug) or address_or_none("opendata:front"),
+    }
+    return render(request, "dashboards/public.html", context)
+
+
+@require_safe
+def national(request: HttpRequest) -> HttpResponse:
+    """Numbers over many organisations: published ones for everyone, all that take part for officers."""
+    officer = request.user.is_authenticated and request.user.has_perm("dashboards.see_national")
+    only_published = not officer or request.GET.get("who") == "published"
+    numbers = national_numbers(only_published=only_published)
+    context = {
+        "officer": officer,
+        "numbers": numbers,
+        "words": NationalWords(numbers, speaker()),
+        "fewest": FEWEST,
+        "data_url": address_or_none("opendata:front"),
+        "methods_url": address_or_none("about:methods"),
+    }
+    return render(request, "dashboards/national.html", context)
