@@ -7,7 +7,6 @@ from typing import Any
 from tests.web.access import EVERYONE, LOGGED_IN, Address
 
 
-
 def _provider(_scene: Any) -> dict[str, Any]:
     return {"provider_id": "scene-town"}
 
@@ -73,4 +72,3 @@ ADDRESSES = [
     Address("accounts:end_other_sessions", LOGGED_IN, method="post"),
     Address("accounts:end_all_sessions", LOGGED_IN, method="post"),
 ]
-

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -24,6 +23,7 @@ from keino.web.base.models import Mail, Person
 from keino.web.base.owned import Owned
 from keino.web.base.personal_data import registers
 from tests.factories.accounts import PASSWORD, a_token, an_account, ask_for_link, is_in, mailed_link, with_second_factor
+from tests.factories.web import a_role, an_organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -138,7 +138,7 @@ def test_change_of_password_logs_the_other_sessions_out() -> None:
     assert (other.get("/me/").status_code, here.get("/me/").status_code) == (302, 200)
 
 
-def test_last_seen_is_written_every_ten_minutes_only(django_assert_num_queries: Any) -> None:
+def test_last_seen_is_written_every_ten_minutes_only() -> None:
     client = in_as(an_account())
     client.get("/me/log-in/")
     before = UserSession.objects.get().last_seen_at
@@ -149,18 +149,6 @@ def test_last_seen_is_written_every_ten_minutes_only(django_assert_num_queries: 
     session.save()
     client.get("/me/log-in/")
     assert UserSession.objects.get().last_seen_at > before
-
-
-def test_second_factor_gets_a_new_session_key() -> None:
-    from allauth.mfa.signals import authenticator_added
-    from django.test import RequestFactory
-
-    client = in_as(an_account())
-    request = RequestFactory().get("/")
-    request.session = client.session
-    before = request.session.session_key
-    authenticator_added.send(sender=None, request=request, user=None, authenticator=None)
-    assert request.session.session_key != before
 
 
 # ---- tokens
@@ -378,3 +366,23 @@ def test_opening_the_page_erases_nothing() -> None:
     in_as(person).get("/me/erase/", {"email": person.email})
     person.refresh_from_db()
     assert person.erased_at is None
+
+
+def test_the_only_responsible_person_hands_over_first() -> None:
+    person, colleague, city = an_account(), an_account(), an_organisation("City of Example")
+    a_role(person, "responsible_person", city)
+    [thing] = services.erasure_preview(person).in_the_way
+    assert "City of Example" in thing.title
+    assert thing.url.startswith(f"/o/{city.slug}/")
+    a_role(colleague, "responsible_person", city)
+    assert services.erasure_preview(person).in_the_way == ()
+    services.erase_person(person, by=person)
+    assert not person.roles.on(timezone.localdate()).exists()
+    assert person.roles.count() == 1  # who held it when stays
+
+
+def test_a_member_need_not_hand_over_the_responsibility() -> None:
+    person, city = an_account(), an_organisation()
+    a_role(an_account(), "responsible_person", city)
+    a_role(person, "member", city)
+    assert services.erasure_preview(person).in_the_way == ()

@@ -60,6 +60,7 @@ def test_an_app_to_the_right_adds_a_reason(monkeypatch: pytest.MonkeyPatch) -> N
     assert in_as(member).get("/me/").status_code == 200
 
 
+@pytest.mark.django_db(transaction=True)  # allauth tells of it after the commit
 def test_set_up_from_the_first_log_in_to_the_open_page() -> None:
     person = an_account(is_staff=True)
     client = Client()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
 from allauth.account.signals import authentication_step_completed
 from allauth.mfa.signals import authenticator_added, authenticator_removed
@@ -17,7 +18,7 @@ from keino.web.base.models import Person
 def connect() -> None:
     """Listen; called once, when the app is ready."""
     authentication_step_completed.connect(_logged_in_a_step, dispatch_uid="keino.step")
-    authenticator_added.connect(_new_session_key, dispatch_uid="keino.factor_added")
+    authenticator_added.connect(_second_factor_set_up, dispatch_uid="keino.factor_added")
     authenticator_removed.connect(_new_session_key, dispatch_uid="keino.factor_removed")
     social_account_added.connect(_address_vouched_for, dispatch_uid="keino.vouched")
 
@@ -28,6 +29,12 @@ def _logged_in_a_step(sender: Any, user: Person, method: str, **details: Any) ->
     email = details.get("email")
     if method == "code" and email and email.lower() == user.email.lower():
         EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"primary": True})
+
+
+def _second_factor_set_up(sender: Any, request: HttpRequest, user: Person, **_: Any) -> None:
+    """Whoever has just typed a code of the new factor need not type the next to see their recovery codes."""
+    _new_session_key(sender, request)
+    record_authentication(request, user, method="mfa", type="totp", reauthenticated=True)
 
 
 def _new_session_key(sender: Any, request: HttpRequest, **_: Any) -> None:

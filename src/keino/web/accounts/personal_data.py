@@ -1,4 +1,4 @@
-"""What is held of people to let them in and reach them: the registers of personal data of this app and ``base``."""
+"""What is held of people to let them in, and who changed what. Mail and jobs: ``operations.personal_data``."""
 
 from __future__ import annotations
 
@@ -9,19 +9,17 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from auditlog.models import LogEntry
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from keino.web.accounts.models import ApiToken, LogInLink
 from keino.web.accounts.services import (
     end_all_sessions,
     retire_half_open_log_ins,
-    retire_mail,
     retire_sessions,
     retire_tokens,
     retire_unverified_people,
 )
-from keino.web.base.models import Mail, MailOptOut, Person
+from keino.web.base.models import Person
 from keino.web.base.personal_data import Register
 
 _SERVICE = _("Performing the service that the person or their organisation asked for (GDPR article 6(1)(b) and (e)).")
@@ -198,56 +196,6 @@ TOKENS = Register(
 )
 
 
-# ---- mail
-
-
-def _mail_of(person: Person) -> QuerySet[Mail]:
-    return Mail.objects.filter(Q(person=person) | Q(address__iexact=person.email))
-
-
-def _export_mail(person: Person) -> Any:
-    return {
-        "mails": [
-            {
-                "address": mail.address,
-                "template": mail.template,
-                "values": {name: value for name, value in mail.values.items() if not name.startswith("_")},
-                "state": mail.state,
-                "made": _moment(mail.created_at),
-                "sent": _moment(mail.sent_at),
-            }
-            for mail in _mail_of(person).order_by("pk")
-        ],
-        "stopped_topics": list(MailOptOut.objects.filter(person=person).values_list("topic", flat=True)),
-    }
-
-
-def _erase_mail(person: Person) -> None:
-    _mail_of(person).delete()
-    MailOptOut.objects.filter(Q(person=person) | Q(address__iexact=person.email)).delete()
-
-
-MAIL = Register(
-    key="mail",
-    title=_("Mail that was sent"),
-    purpose=_("To send mail, to try again when it fails, and to find out why somebody got none."),
-    legal_ground=_SERVICE,
-    kept_for=_("90 days. Codes and links in them are wiped as soon as the mail is sent."),
-    columns=(
-        "base.Mail.person",
-        "base.Mail.address",
-        "base.Mail.values",
-        "base.Mail.once",
-        "base.Mail.error",
-        "base.MailOptOut.person",
-        "base.MailOptOut.address",
-    ),
-    export=_export_mail,
-    erase=_erase_mail,
-    retire=retire_mail,
-)
-
-
 # ---- what people did
 
 
@@ -288,11 +236,9 @@ TRAIL = Register(
         "auditlog.LogEntry.changes_text",
         "auditlog.LogEntry.serialized_data",
         "auditlog.LogEntry.additional_data",
-        "base.Job.created_by",
-        "base.Job.arguments",
     ),
     export=_export_trail,
     erase=_erase_trail,
 )
 
-ALL = (PERSON, LOG_IN, SESSIONS, TOKENS, MAIL, TRAIL)
+ALL = (PERSON, LOG_IN, SESSIONS, TOKENS, TRAIL)

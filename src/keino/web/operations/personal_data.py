@@ -30,6 +30,7 @@ def _export(person: Person) -> dict[str, Any]:
 def _erase(person: Person) -> None:
     _mail_of(person).delete()
     MailOptOut.objects.filter(person=person).delete()
+    MailOptOut.objects.filter(person=None, address__iexact=person.email).delete()
     Job.objects.filter(created_by=person).update(created_by=None)
 
 
@@ -44,6 +45,8 @@ MAIL = registered(
             "base.Mail.person",
             "base.Mail.address",
             "base.Mail.values",
+            "base.Mail.error",
+            "base.Mail.once",
             "base.MailOptOut.person",
             "base.MailOptOut.address",
             "base.Job.created_by",

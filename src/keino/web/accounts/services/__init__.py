@@ -6,7 +6,6 @@ from keino.web.accounts.services.people import add_person, change_me, confirm_ad
 from keino.web.accounts.services.providers import remove_provider, set_provider
 from keino.web.accounts.services.retirement import (
     retire_half_open_log_ins,
-    retire_mail,
     retire_sessions,
     retire_tokens,
     retire_unverified_people,
@@ -30,7 +29,6 @@ __all__ = [
     "note_use",
     "remove_provider",
     "retire_half_open_log_ins",
-    "retire_mail",
     "retire_sessions",
     "retire_tokens",
     "retire_unverified_people",

@@ -12,10 +12,8 @@ from django.db.models import Exists, OuterRef, ProtectedError, Q
 from django.utils import timezone
 
 from keino.web.accounts.models import ApiToken, LogInLink
-from keino.web.base.choices import MailState
-from keino.web.base.models import Mail, Person
+from keino.web.base.models import Person
 
-MAIL_KEPT = timedelta(days=90)
 UNVERIFIED_KEPT = timedelta(days=30)
 TOKENS_KEPT = timedelta(days=30)
 LINKS_KEPT = timedelta(days=1)
@@ -34,13 +32,6 @@ def retire_sessions() -> int:
 def retire_half_open_log_ins() -> int:
     """Delete links and codes a day after they stopped working."""
     return LogInLink.objects.filter(expires_at__lt=timezone.now() - LINKS_KEPT).delete()[0]
-
-
-@transaction.atomic
-def retire_mail() -> int:
-    """Delete mail that was sent, skipped or given up 90 days ago."""
-    old = Q(sent_at__lt=timezone.now() - MAIL_KEPT) | Q(sent_at=None, created_at__lt=timezone.now() - MAIL_KEPT)
-    return Mail.objects.filter(old).exclude(state=MailState.WAITING).delete()[0]
 
 
 @transaction.atomic
