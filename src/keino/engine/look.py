@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from keino.columns import LEDGER
 from keino.domain.ledgers.headers import normalise_header
+from keino.domain.ledgers.mapping import map_columns, restyled
 from keino.engine.accounting_year import settle_year
 from keino.engine.connect import connect
 from keino.engine.ingest.cleaning import macros
@@ -148,14 +149,15 @@ def header_key(cells: Sequence[str]) -> str:
 def _mapping(
     cells: Sequence[str], data: Sequence[Sequence[str]], width: int, saved: SavedMapping | None
 ) -> ColumnMapping:
-    from keino.domain.ledgers.mapping import map_columns
-
     names = [*cells[:width], *[""] * (width - len(cells))]
     guess = map_columns(names, data, known_header_words())
+    if saved is None:
+        return guess
     try:
-        return apply_saved(saved, guess) if saved else guess
+        applied = apply_saved(saved, guess)
     except UsageError:
         return guess
+    return restyled(applied, guess, data, amounts=saved.decimal is None, dates=not saved.dates)
 
 
 def _columns(

@@ -6,7 +6,7 @@ in ``choices`` with ``is_decided_by_evidence = False``. Method: docs/methods/col
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from keino.columns import LEDGER
@@ -81,6 +81,27 @@ def map_columns(header: Sequence[str], rows: Sequence[Sequence[str]], words: Hea
     _name_of_account(sample, assignment)
     choices += _rival_choices(sample, assignment)
     return _mapping(sample, assignment, basis, choices, words)
+
+
+def restyled(
+    mapping: ColumnMapping, guess: ColumnMapping, rows: Sequence[Sequence[str]], *, amounts: bool, dates: bool
+) -> ColumnMapping:
+    """Return ``mapping`` with the styles of its own columns, where somebody chose others than were guessed.
+
+    ``amounts``, ``dates``: whether their styles are still open. Styles of columns that were guessed stay.
+    """
+    moved = {name for name, index in mapping.columns.items() if guess.columns.get(name) != index}
+    sample = sample_columns(mapping.header, rows)
+    choices = list(mapping.choices)
+    if amounts and moved & set(AMOUNTS):
+        style, found = _amount_style(sample, mapping.columns)
+        mapping = replace(mapping, amount_decimal=style.decimal, amount_thousands=style.thousands)
+        choices = [choice for choice in choices if choice.code != "decimal_mark"] + found
+    if dates and moved & set(DATES):
+        formats, found = _date_formats(sample, mapping.columns)
+        mapping = replace(mapping, date_formats=formats)
+        choices = [choice for choice in choices if choice.code != "date_order"] + found
+    return replace(mapping, choices=tuple(choices))
 
 
 def _mapping(

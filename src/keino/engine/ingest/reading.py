@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from keino.domain.ledgers.headers import HeaderRow, HeaderWords, find_header, header_words
-from keino.domain.ledgers.mapping import ColumnMapping, map_columns
+from keino.domain.ledgers.mapping import ColumnMapping, map_columns, restyled
 from keino.engine.ingest import problems
 from keino.engine.ingest.cleaning import leading_amount, typed_columns
 from keino.engine.ingest.container import Container, container_of
@@ -184,7 +184,10 @@ def _mapping(header: Sequence[str], data: Rows, width: int, saved: SavedMapping 
     names = ["" if index in own else cell for index, cell in enumerate(header[:width])]
     rows = [["" if index in own else cell for index, cell in enumerate(row)] for row in data] if own else data
     mapping = map_columns([*names, *[""] * (width - len(names))], rows, known_header_words())
-    return apply_saved(saved, mapping) if saved else mapping
+    if saved is None:
+        return mapping
+    applied = apply_saved(saved, mapping)
+    return restyled(applied, mapping, rows, amounts=saved.decimal is None, dates=not saved.dates)
 
 
 def without_empty_end(cells: Sequence[str]) -> Sequence[str]:

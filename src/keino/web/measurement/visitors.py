@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from keino.web.measurement.models import Visit
 
-VISIT_KEY = "keino_visit"
+VISIT_KEY = "visit"
 _HOUR_SECONDS = 3600
 #: New visits, and new files of visits, from one address in an hour.
 VISITS_AN_HOUR, FILES_AN_HOUR = 20, 200

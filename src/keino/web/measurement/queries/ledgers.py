@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 
 from keino.web.base.models import Job
 from keino.web.measurement.choices import FileState, LedgerState
-from keino.web.measurement.models import Ledger, LedgerFile
+from keino.web.measurement.models import Ledger, LedgerFile, Run
 from keino.web.measurement.previews import Preview, preview_from_json
 from keino.web.measurement.result_json import reading_from_json
 
@@ -166,6 +166,11 @@ def twins_of(files: Iterable[LedgerFile], ledger: Ledger) -> dict[int, LedgerFil
 def reading_job(ledger: Ledger) -> Job | None:
     """The last piece of background work on this ledger's reading."""
     return Job.objects.filter(subject=subject_of(ledger), kind="measurement.read_ledger").order_by("-pk").first()
+
+
+def newest_run(ledger: Ledger) -> Run | None:
+    """The newest run that counts this ledger."""
+    return ledger.runs.defer("result", "manifest").order_by("-pk").first()
 
 
 def subject_of(ledger: Ledger) -> str:

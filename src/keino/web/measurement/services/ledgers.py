@@ -135,7 +135,7 @@ def approve_ledger(
     with moving(ledger, LedgerState.APPROVED, by=by, seen=seen) as kept:
         totals = reconciliation(kept).totals
         if len(totals) == 1 and (difference := books_total - totals[0].counted) and not note.strip():
-            raise BooksDiffer(difference=abs(difference), currency=totals[0].currency)
+            raise BooksDiffer(difference=abs(difference).quantize(Decimal("0.01")), currency=totals[0].currency)
         kept.books_total, kept.approval_note = books_total, note.strip()
         kept.approved_by, kept.approved_at = by, timezone.now()
 
