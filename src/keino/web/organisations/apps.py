@@ -16,11 +16,12 @@ class OrganisationsConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from keino.web.accounts.second_factor import required_when
+        from keino.web.accounts.services import blocks_erasure
         from keino.web.base.audit import audited
         from keino.web.base.personal_data import registered
         from keino.web.base.translated import translatable
         from keino.web.organisations.models import Invitation, Organisation, Role
-        from keino.web.organisations.personal_data import INVITATIONS, ROLES
+        from keino.web.organisations.personal_data import INVITATIONS, ROLES, in_the_way
         from keino.web.organisations.rules import works_at_centre
 
         audited(Organisation, leave_out=("name", "short_name", "about", "version"), belongs_to="pk")
@@ -28,6 +29,7 @@ class OrganisationsConfig(AppConfig):
         audited(Invitation, leave_out=("token_hash",))
         registered(ROLES)
         registered(INVITATIONS)
+        blocks_erasure(in_the_way)
         required_when(works_at_centre)
         translatable(
             Organisation,

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from keino.web.base.models import Person
+from keino.web.base.owned import Owned, owned_by
 from keino.web.base.personal_data import Register
-from keino.web.organisations.models import Invitation
+from keino.web.organisations.choices import RoleKind
+from keino.web.organisations.models import Invitation, Organisation
+from keino.web.organisations.queries.people import first_day_without_responsible
 
 #: Days after which an invitation that nobody accepted is deleted, counted from the day it stopped working.
 UNANSWERED_DAYS = 90
@@ -43,6 +48,42 @@ def erase_roles(person: Person) -> None:
     for role in person.roles.filter(Q(valid_to=None) | Q(valid_to__gt=yesterday)):
         role.valid_to = max(yesterday, role.valid_from)
         role.save(update_fields=["valid_to"])
+
+
+def _refuse_to_give(_person: Person) -> None:
+    """What stands in the way of an erasure is handed over on the people page, not here."""
+    raise NotImplementedError
+
+
+def in_the_way(person: Person) -> list[Owned]:
+    """What must be handed over before a person can be erased: what they own, and being the only responsible one."""
+    found: list[Owned] = []
+    today = timezone.localdate()
+    for organisation in Organisation.objects.filter(roles__person=person).distinct():
+        found += owned_by(person, organisation)
+        if _is_needed(person, organisation, today):
+            found.append(
+                Owned(
+                    key=f"responsible:{organisation.public_id}",
+                    kind=str(RoleKind.RESPONSIBLE_PERSON.label),
+                    title=organisation.shown_name,
+                    url=reverse("organisations:people", kwargs={"slug": organisation.slug}),
+                    give_to=_refuse_to_give,
+                )
+            )
+    return found
+
+
+def _is_needed(person: Person, organisation: Organisation, today: dt.date) -> bool:
+    """Whether the organisation would be without a responsible person, or earlier so, without this one."""
+    held = organisation.roles.filter(person=person, kind=RoleKind.RESPONSIBLE_PERSON, deputy_of=None)
+    over = today - timedelta(days=1)
+    changed: dict[int, tuple[dt.date, dt.date | None]] = {
+        role.pk: (role.valid_from, min(role.valid_to or over, over)) for role in held
+    }
+    before = first_day_without_responsible(organisation, today)
+    after = first_day_without_responsible(organisation, today, changed=changed)
+    return after is not None and (before is None or after < before)
 
 
 def export_invitations(person: Person) -> Any:
