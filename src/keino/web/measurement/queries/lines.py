@@ -56,8 +56,7 @@ def filter_from(query: QueryDict) -> Filter:
 
 
 def _asked(values: list[str]) -> tuple[str, ...]:
-    found = [value for value in values if value]
-    return (*found, "") if NONE in found else tuple(found)
+    return tuple("" if value == NONE else value for value in values if value)
 
 
 def _written(values: tuple[str, ...]) -> list[str]:
