@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -121,12 +122,18 @@ def catalogue_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
     if suffix not in CATALOGUE_FORMATS:
         raise Http404
     media_type, form = CATALOGUE_FORMATS[suffix]
-    named = "|".join([__version__, suffix, settings.SITE_ADDRESS, *(one.etag for one in datasets())])
+    who = (settings.SITE_ADDRESS, settings.RESPONSIBLE_BODY, settings.CONTACT_ADDRESS)
+    named = "|".join([__version__, suffix, *who, *(one.etag for one in datasets())])
     etag = quote_etag(hashlib.sha256(named.encode()).hexdigest()[:32])
     if _is_known(request, etag):
         return _open(HttpResponseNotModified(), etag, None)
-    text = catalogue().serialize(format=form)
-    return _open(HttpResponse(text, content_type=f"{media_type}; charset=utf-8"), etag, None)
+    return _open(HttpResponse(_catalogue_text(etag, form), content_type=f"{media_type}; charset=utf-8"), etag, None)
+
+
+@lru_cache(maxsize=2 * len(CATALOGUE_FORMATS))
+def _catalogue_text(_etag: str, form: str) -> bytes:
+    """The catalogue as it stands; ``_etag`` changes with everything it says."""
+    return catalogue().serialize(format=form, encoding="utf-8")
 
 
 def _is_known(request: HttpRequest, etag: str) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from keino.web.opendata.api.made import DESCRIPTION, ROOT, api
 from keino.web.opendata.api.problems import SENTENCES
@@ -52,8 +52,7 @@ class Shape:
 
 def page(request: HttpRequest) -> HttpResponse:
     """What programs can ask, with every field and every problem."""
-    schema = json.loads(json.dumps(api.get_openapi_schema()))
-    operations = list(_operations(schema))
+    operations, shapes = _described()
     return render(
         request,
         "opendata/api.html",
@@ -61,13 +60,19 @@ def page(request: HttpRequest) -> HttpResponse:
             "about": DESCRIPTION,
             "public": [operation for operation in operations if not operation.needs_token],
             "own": [operation for operation in operations if operation.needs_token],
-            "shapes": _shapes(schema),
+            "shapes": shapes,
             "problems": sorted(SENTENCES.items()),
             "root": f"{settings.SITE_ADDRESS}{ROOT}",
             "limit": settings.API_REQUESTS_PER_MINUTE,
             "limit_with_token": settings.API_REQUESTS_PER_MINUTE_WITH_TOKEN,
         },
     )
+
+
+@cache
+def _described() -> tuple[list[Operation], list[Shape]]:
+    schema = json.loads(json.dumps(api.get_openapi_schema()))
+    return _operations(schema), _shapes(schema)
 
 
 def _operations(schema: dict[str, Any]) -> list[Operation]:
@@ -105,7 +110,7 @@ def _parameter(one: dict[str, Any]) -> Parameter:
 def _body(schema: dict[str, Any], media: str, content: dict[str, Any]) -> tuple[Parameter, ...]:
     reference = content["schema"].get("$ref", "")
     if not reference:
-        return (Parameter(media, "body", _("bytes"), True, ""),)
+        return (Parameter(media, "body", "bytes", True, ""),)
     return _fields(schema["components"]["schemas"][reference.rpartition("/")[2]])
 
 

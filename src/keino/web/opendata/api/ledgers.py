@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from keino.web.base.errors import said
 from keino.web.measurement.models import Ledger, LedgerFile
@@ -36,7 +36,7 @@ from keino.web.organisations.rules import roles_today
 router = Router(tags=["own"])
 
 PROBLEMS = {401: Problem, 403: Problem, 404: Problem, 422: Problem, 429: Problem}
-CHANGES = PROBLEMS | {409: Problem}
+CHANGES = PROBLEMS | {400: Problem, 409: Problem}
 
 
 def organisation_called(slug: str) -> Organisation | None:
@@ -89,7 +89,7 @@ def create_ledger(request: HttpRequest, slug: str, ledger: LedgerIn) -> Any:
     """Begin a ledger; then send its files."""
     organisation = permitted(request, "measurement.work", organisation_called(slug))
     made = open_ledger(organisation=organisation, title=ledger.title, ledger_year=ledger.ledger_year, by=asker(request))
-    return 201, _ledger(made)
+    return Status(201, _ledger(made))
 
 
 @router.get("/ledgers/{uuid:ledger_id}", auth=READ, response={200: LedgerDetail, **PROBLEMS}, summary="One ledger")
@@ -107,7 +107,7 @@ def get_ledger(request: HttpRequest, ledger_id: uuid.UUID) -> Any:
 def start_ledger_file(request: HttpRequest, ledger_id: uuid.UUID, file: FileIn) -> Any:
     """Begin a file, or go on with one of the same name and size: `received` says from which byte."""
     ledger = _own_ledger(request, ledger_id, "measurement.work")
-    return 201, _file(start_file(ledger, name=file.name, size=file.size, by=asker(request)))
+    return Status(201, _file(start_file(ledger, name=file.name, size=file.size, by=asker(request))))
 
 
 @router.get("/files/{uuid:file_id}", auth=READ, response={200: FileOut, **PROBLEMS}, summary="One file")
@@ -154,7 +154,7 @@ def read_ledger(request: HttpRequest, ledger_id: uuid.UUID) -> Any:
     """Have the files read. It takes a while: ask for the ledger until its state is `read` or `failed`."""
     ledger = _own_ledger(request, ledger_id, "measurement.work")
     ask_reading(ledger, by=asker(request))
-    return 202, _detail(ledger)
+    return Status(202, _detail(ledger))
 
 
 @router.post(

@@ -20,17 +20,21 @@ ROOT = "/api/v1/"
 class Interface(NinjaAPI):
     """Ninja's API with our place among the site's addresses and problem documents in its description."""
 
+    _described: Any = None
+
     def get_root_path(self, path_params: dict[str, Any]) -> str:
         """Where the interface lies, whatever namespace the site gives it."""
         return ROOT
 
     def get_openapi_schema(self, **kwargs: Any) -> Any:
-        """The description; answers from 400 on are problem documents."""
-        schema = super().get_openapi_schema(**kwargs)
-        for operations in schema["paths"].values():
-            for operation in operations.values():
-                _name_problems(operation["responses"])
-        return schema
+        """The description, made once; answers from 400 on are problem documents."""
+        if self._described is None:
+            schema = super().get_openapi_schema(**kwargs)
+            for operations in schema["paths"].values():
+                for operation in operations.values():
+                    _name_problems(operation["responses"])
+            self._described = schema
+        return self._described
 
 
 def _name_problems(responses: dict[int | str, Any]) -> None:

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 from pydantic import Field
@@ -158,6 +159,7 @@ def handle_problems(api: NinjaAPI) -> None:
         api.add_exception_handler(kind, handler)
 
 
+@csrf_exempt  # it changes nothing, and a program has no cookie to be misled by
 def unknown_address(request: HttpRequest, rest: str) -> HttpResponse:
     """Whatever else is asked under the interface's address."""
     return own_problem(404, "not_found")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from keino.web.measurement.models import CategoryRule
 from keino.web.measurement.queries.runs import rules_in_force
@@ -39,7 +39,7 @@ def create_rule(request: HttpRequest, slug: str, rule: RuleIn) -> Any:
         by=asker(request),
     )
     found = made[0] if made else _same(list(rules_in_force(organisation)), rule)
-    return 201, _rule(found)
+    return Status(201, _rule(found))
 
 
 def _same(rules: list[CategoryRule], wanted: RuleIn) -> CategoryRule:
@@ -61,7 +61,7 @@ def delete_rule(request: HttpRequest, slug: str, rule_id: int) -> Any:
     if rule is None:
         raise Http404
     end_rule(rule=rule, by=asker(request))
-    return 204, None
+    return Status(204, None)
 
 
 def _rule(rule: CategoryRule) -> dict[str, Any]:

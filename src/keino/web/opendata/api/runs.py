@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from django.db import transaction
 from django.http import Http404, HttpRequest
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 
 from keino.web.measurement.choices import RunState
 from keino.web.measurement.models import Ledger, Run
@@ -80,7 +80,7 @@ def create_run(request: HttpRequest, slug: str, wanted: RunIn) -> Any:
             reason=wanted.reason,
         )
         start(run, by=person)
-    return 202, _run(run)
+    return Status(202, _run(run))
 
 
 def _ledgers(organisation: Organisation, wanted: list[uuid.UUID]) -> list[Ledger]:
