@@ -57,7 +57,7 @@ def trial(client: Client, address: Address, scene: SimpleNamespace) -> tuple[int
 
 
 def is_refusal(status: int, location: str, who: str) -> bool:
-    goes_to_log_in = status == 302 and location.startswith("/account/")
+    goes_to_log_in = status == 302 and location.startswith(("/account/login", "/account/second-factor"))
     return status in REFUSED or (goes_to_log_in and who != "own_member")
 
 

@@ -111,7 +111,8 @@ def end_all_sessions(request: HttpRequest) -> HttpResponse:
     """Log out everywhere, here too."""
     services.end_all_sessions(_me(request))
     logout(request)
-    return redirect("account_login")
+    messages.success(request, gettext("You are logged out everywhere."))
+    return redirect("base:front")
 
 
 # ---- tokens
