@@ -45,7 +45,7 @@ def site_browser() -> Iterator[Any]:
 
 @pytest.fixture
 def open_page(site_browser: Any, live_server: Any) -> Iterator[OpenPage]:
-    """Open an address of the site as a person in a language: ``open_page("/", person=…, language="fi", width=1280)``."""
+    """Open an address as a person, in a language: ``open_page("/", person=…, language="fi", width=1280)``."""
     contexts: list[Any] = []
 
     def open_one(
@@ -57,25 +57,44 @@ def open_page(site_browser: Any, live_server: Any) -> Iterator[OpenPage]:
         javascript: bool = True,
         dark: bool = False,
     ) -> Any:
-        context = site_browser.new_context(
-            base_url=live_server.url,
-            viewport={"width": width, "height": 900},
-            java_script_enabled=javascript,
-            color_scheme="dark" if dark else "light",
-            reduced_motion="reduce",
-            locale=language,
-        )
-        contexts.append(context)
+        wishes = {
+            "base_url": live_server.url,
+            "viewport": {"width": width, "height": 900},
+            "color_scheme": "dark" if dark else "light",
+            "reduced_motion": "reduce",
+            "locale": language,
+        }
         cookies = {settings.LANGUAGE_COOKIE_NAME: language}
         if person is not None:
             cookies[settings.SESSION_COOKIE_NAME] = session_of(person)
-        context.add_cookies([{"name": name, "value": text, "url": live_server.url} for name, text in cookies.items()])
-        page = context.new_page()
-        page.complaints = []
-        page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.goto(path, wait_until="load")
-        return page
+
+        def page_of(*, scripts: bool) -> Any:
+            context = site_browser.new_context(**wishes, java_script_enabled=scripts)
+            contexts.append(context)
+            context.set_default_timeout(15_000)
+            context.add_cookies(
+                [{"name": name, "value": text, "url": live_server.url} for name, text in cookies.items()]
+            )
+            return context.new_page()
+
+        def twin() -> Any:
+            """The page as it is now, without its scripts but in a browser that can run axe."""
+            page = page_of(scripts=True)
+            page.context.add_cookies(opened.context.cookies())
+            page.route(
+                "**/*", lambda route: route.abort() if route.request.resource_type == "script" else route.continue_()
+            )
+            page.goto(opened.url, wait_until="load")
+            page.for_axe = lambda: page
+            return page
+
+        opened = page_of(scripts=javascript)
+        opened.complaints = []
+        opened.for_axe = (lambda: opened) if javascript else twin
+        opened.on("console", lambda said: opened.complaints.append(said.text) if said.type == "error" else None)
+        opened.on("pageerror", lambda error: opened.complaints.append(str(error)))
+        opened.goto(path, wait_until="load")
+        return opened
 
     yield open_one
     for context in contexts:
@@ -93,10 +112,10 @@ def session_of(person: Any) -> str:
 
 
 def axe_violations(page: Any) -> list[str]:
-    """What axe finds wrong: rule, and where. Works on pages without JavaScript too."""
-    page.evaluate(AXE.read_text("utf-8"))
-    # What only an invisible part of the page would break is not judged: axe looks at what is shown.
-    found = page.evaluate("(rules) => axe.run({runOnly: {type: 'tag', values: rules}})", RULES)
+    """What axe finds wrong: rule, and where. A page without JavaScript is looked at with its scripts kept away."""
+    seen = page.for_axe()
+    seen.evaluate(AXE.read_text("utf-8"))
+    found = seen.evaluate("(rules) => axe.run({runOnly: {type: 'tag', values: rules}})", RULES)
     return [
         f"{rule['id']}: {' | '.join(node['html'][:150] + ' ' + node['failureSummary'] for node in rule['nodes'][:3])}"
         for rule in found["violations"]
@@ -112,9 +131,13 @@ def small_targets(page: Any, least: int = 24) -> list[str]:
     """Links, buttons and fields that are smaller than 24 × 24 px, but for links in a sentence (WCAG 2.5.8)."""
     found: list[str] = page.evaluate(
         """(least) => [...document.querySelectorAll("a[href], button, summary, input:not([type=hidden]), select")]
-          .filter((part) => part.checkVisibility() && !part.matches("p a, dd a, p button, li > p a, .skip, .hds-notification__body > a"))
+          .filter((part) => part.checkVisibility())
+          .filter((part) => !part.matches("p a, dd a, p button, .skip, .hds-notification__body > a"))
           .filter((part) => !(part.matches("input") && part.labels?.length))
-          .filter((part) => { const box = part.getBoundingClientRect(); return box.width && (box.height < least || box.width < least); })
+          .filter((part) => {
+            const box = part.getBoundingClientRect();
+            return box.width && (box.height < least || box.width < least);
+          })
           .map((part) => part.outerHTML.slice(0, 120))""",
         least,
     )

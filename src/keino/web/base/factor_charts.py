@@ -63,7 +63,7 @@ def familiar_chart(language: str) -> Figure:
     """What a euro causes in six things that every public buyer pays for."""
     rows = [row for row in newest_factors() if row["product"] in FAMILIAR]
     with override(language):
-        return _chart("factors-familiar", language, rows, _("What a euro causes, kg CO₂e ({year})"), width=440)
+        return _chart("factors-familiar", language, rows, _("What a euro causes, kg CO₂e ({year})"), width=360)
 
 
 def _chart(key: str, language: str, rows: list[dict[str, str]], title: str, *, width: int) -> Figure:
@@ -72,18 +72,18 @@ def _chart(key: str, language: str, rows: list[dict[str, str]], title: str, *, w
     values = [float(row["value"]) for row in rows]
     words = _("{largest} cause the most: {most} kg CO₂e for a euro; {smallest} the least: {least} kg.").format(
         largest=rows[0][label],
-        most=speech.to_read(values[0]),
+        most=speech.number(values[0], 2),
         smallest=rows[-1][label],
-        least=speech.to_read(values[-1]),
+        least=speech.number(values[-1], 2),
     )
     records = [
-        {"rank": rank, "value": value, "written": speech.to_read(value), "name": lines_of(row[label])}
+        {"rank": rank, "value": value, "written": speech.number(value, 2), "name": lines_of(row[label])}
         for rank, (row, value) in enumerate(zip(rows, values, strict=True))
     ]
     picture = draw(_bars(records, width), key, title, words, speech)
     table = SimpleNamespace(
         head=[_("Product group"), "kg CO₂e / €"],
-        rows=[[record_row[label], speech.to_read(value)] for record_row, value in zip(rows, values, strict=True)],
+        rows=[[row[label], speech.number(value, 2)] for row, value in zip(rows, values, strict=True)],
     )
     source_key = rows[0]["source"]
     return Figure(title, SafeString(picture.svg), words, table, sources()[source_key], source_key)

@@ -88,10 +88,10 @@
     if (form.dataset.draft !== undefined) remember("keino-drafts-sent", [...remembered("keino-drafts-sent", []), draftOf(form)]);
   });
 
-  // A draft that was sent is forgotten on the next page, unless that one says that it wasn't taken (log-in, an error).
+  // A draft that was sent is forgotten on the next page, unless that one is the log-in or an error: then it wasn't taken.
   const forgetSentDrafts = () => {
-    if (location.pathname.startsWith("/account/") || document.querySelector("[data-error-page]")) return;
-    for (const key of remembered("keino-drafts-sent", [])) forget(key);
+    const taken = !location.pathname.startsWith("/account/") && !document.querySelector("[data-error-page]");
+    for (const key of taken ? remembered("keino-drafts-sent", []) : []) forget(key);
     forget("keino-drafts-sent");
   };
 
