@@ -25,6 +25,7 @@ from keino.web.organisations.errors import (
     NotToOneself,
 )
 from keino.web.organisations.models import Invitation, Organisation
+from keino.web.organisations.services.hand_over import hand_over, hand_over_of
 from keino.web.organisations.services.invitations import accept, digest, invite, mail_again, open_invitation, withdraw
 from keino.web.organisations.services.roles import end_role
 from tests.factories.accounts import an_account
@@ -229,3 +230,14 @@ def test_invite_page_pressed_twice_sends_one_mail(town: Organisation, boss: Pers
     assert again.status_code == 200
     assert 'value="new@example.org"' in again.content.decode()
     assert len(sent()) == 1
+
+
+def test_open_invitations_are_handed_over_with_the_rest(town: Organisation, boss: Person) -> None:
+    invitation = invite("new@example.org", "member", town, by=boss, language="fi")
+    heir = someone_who_is("responsible_person", town)
+    left = hand_over_of(boss, town)
+    assert [thing.title for thing in left.things] == ["new@example.org"]
+    owners: dict[str, Person | None] = {left.things[0].key: heir}
+    hand_over(boss, town, by=boss, last_day=days(0), owners=owners, seen=left.keys)
+    invitation.refresh_from_db()
+    assert invitation.invited_by == heir

@@ -23,7 +23,7 @@ FOLDER = Path(__file__).parents[3] / "src/keino/web/organisations/templates/orga
 NAME = "O'Brien & <Söner>"
 VALUES: dict[str, Any] = {
     "by": NAME, "person": NAME, "holder": NAME, "deputy": NAME, "url": "http://localhost/x", "count": 3,
-    "things": [NAME, "Ledger"], "is_public": True, "_secret_link": "http://localhost/invitation/x/",
+    "things": [NAME, "Ledger"], "is_public": True, "what": "given", "_secret_link": "http://localhost/invitation/x/",
 }  # fmt: skip
 
 

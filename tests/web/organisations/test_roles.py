@@ -288,3 +288,17 @@ def test_first_gap(intervals: list[tuple[int, int | None]], gap: int | None) -> 
 
     found = first_gap([(day(first), None if last is None else day(last)) for first, last in intervals], start)
     assert found == (None if gap is None else day(gap))
+
+
+def test_responsible_persons_hear_of_changes_by_others() -> None:
+    town = an_organisation("Town")
+    boss = someone_who_is("responsible_person", town)
+    keeper, person = someone_who_is("coordinator"), a_person()
+    role = give_role(person, "member", town, by=keeper)
+    end_role(role, by=keeper)
+    told = Mail.objects.filter(person=boss).order_by("pk")
+    assert [(mail.values["what"], mail.topic) for mail in told] == [
+        ("given", "organisations.people"), ("ended", "organisations.people"),
+    ]  # fmt: skip
+    give_role(a_person(), "member", town, by=boss)
+    assert told.count() == 2

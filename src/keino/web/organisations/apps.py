@@ -17,10 +17,13 @@ class OrganisationsConfig(AppConfig):
 
         from keino.web.accounts.second_factor import required_when
         from keino.web.accounts.services import blocks_erasure
+        from keino.web.base import mail
         from keino.web.base.audit import audited
+        from keino.web.base.owned import owners_known_by
         from keino.web.base.personal_data import registered
         from keino.web.base.translated import translatable
         from keino.web.organisations.models import Invitation, Organisation, Role
+        from keino.web.organisations.ownership import open_invitations_of
         from keino.web.organisations.personal_data import INVITATIONS, ROLES, in_the_way
         from keino.web.organisations.rules import works_at_centre
 
@@ -31,6 +34,8 @@ class OrganisationsConfig(AppConfig):
         registered(INVITATIONS)
         blocks_erasure(in_the_way)
         required_when(works_at_centre)
+        owners_known_by(open_invitations_of)
+        mail.topic("organisations.people", _("Changes among the people of your organisation"))
         translatable(
             Organisation,
             fields={"name": _("Name"), "short_name": _("Short name"), "about": _("About")},

@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from django.utils.formats import date_format
 from stdnum.exceptions import ValidationError
 from stdnum.fi import ytunnus
 
 from keino.facts.read import Row, read
+from keino.web.base.templatetags.keino import day as day_text
 from keino.web.organisations.errors import (
     RegionDoesNotFit,
     UnknownCounty,
@@ -96,7 +96,7 @@ def municipality(code: str, day: dt.date) -> Row:
     for row in _municipality_rows().get(code, ()):
         if holds_on(row, day):
             return row
-    raise UnknownMunicipality(value=code, day=date_format(day))
+    raise UnknownMunicipality(value=code, day=day_text(day))
 
 
 def municipality_name(code: str) -> str:
@@ -126,7 +126,7 @@ def checked_region(region: str, municipality_code: str, day: dt.date) -> str:
         return region
     row = municipality(municipality_code, day)
     if region and region != row["region"]:
-        raise RegionDoesNotFit(municipality=row["label_fi"], right=row["region"], value=region, day=date_format(day))
+        raise RegionDoesNotFit(municipality=row["label_fi"], right=row["region"], value=region, day=day_text(day))
     return row["region"]
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from keino.web.base.audit import acting
 from keino.web.base.errors import Conflict
 from keino.web.base.mail import send_later
 from keino.web.base.models import Person
 from keino.web.base.owned import Owned, owned_by
+from keino.web.base.templatetags.keino import day as day_text
 from keino.web.organisations.dates import ONE_DAY
 from keino.web.organisations.errors import (
     EndsBeforeItBegins,
@@ -106,7 +106,7 @@ def hand_over(
             _pass_on(role, owners.get(role_key(role)), by=by, last_day=last_day, received=received)
     later_gap = first_day_without_responsible(organisation, timezone.localdate())
     if later_gap is not None and (gap is None or later_gap < gap):
-        raise NobodyResponsible(day=date_format(later_gap), organisation=organisation.shown_name)
+        raise NobodyResponsible(day=day_text(later_gap), organisation=organisation.shown_name)
     _tell(left, received, by=by, last_day=last_day)
     return left
 
@@ -124,7 +124,7 @@ def _check(left: HandOver, *, by: Person, last_day: dt.date, owners: dict[str, P
     for owner in chosen:
         if owner.pk not in allowed:
             raise NewOwnerMayNot(
-                person=owner, organisation=left.organisation.shown_name, day=date_format(timezone.localdate())
+                person=owner, organisation=left.organisation.shown_name, day=day_text(timezone.localdate())
             )
     for role in left.roles:
         if left.person.pk != by.pk or owners.get(role_key(role)) is not None:

@@ -7,14 +7,18 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils import timezone
 from django.utils.translation import override
 
 from keino.web.base.mail import send_later
 from keino.web.base.models import Person
+from keino.web.base.templatetags.keino import day as day_text
 from keino.web.organisations.choices import RoleKind
 from keino.web.organisations.models import Organisation, Role
+from keino.web.organisations.queries.people import responsible_persons
 
+#: News of an organisation's people to those who answer for it; a change of one's own role is told in any case.
+TOPIC = "organisations.people"
 #: Days that an invitation is valid.
 INVITATION_DAYS = 14
 
@@ -32,7 +36,7 @@ def in_language(
         return {
             "organisation": organisation.shown_name,
             "role": str(RoleKind(kind).label) if kind else "",
-            "day": date_format(day, "DATE_FORMAT") if day else "",
+            "day": day_text(day) if day else "",
         }
 
 
@@ -48,3 +52,22 @@ def tell_of_role(template: str, role: Role, *, by: Person | None, day: dt.date |
         **in_language(role.person.language, role.organisation, role.kind, day),
         **values,
     )
+
+
+def tell_responsible(what: str, role: Role, *, by: Person | None) -> None:
+    """Tell those who answer for an organisation that somebody else changed a role there.
+
+    ``what`` is given, changed, ended or deputy. The holder is told in a mail of their own.
+    """
+    for person in responsible_persons(role.organisation, timezone.localdate()):
+        if person.pk not in {role.person_id, by.pk if by else None}:
+            send_later(
+                "organisations/mail/people_changed.txt",
+                to=person,
+                topic=TOPIC,
+                by=str(by or ""),
+                what=what,
+                person=str(role.person),
+                url=link("people", slug=role.organisation.slug),
+                **in_language(person.language, role.organisation, role.kind),
+            )

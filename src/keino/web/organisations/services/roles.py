@@ -6,11 +6,11 @@ import datetime as dt
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from keino.errors import Problem, mark
 from keino.web.base.audit import acting
 from keino.web.base.models import Person
+from keino.web.base.templatetags.keino import day as day_text
 from keino.web.organisations.choices import RoleKind
 from keino.web.organisations.codes import checked_region
 from keino.web.organisations.dates import overlap
@@ -27,7 +27,7 @@ from keino.web.organisations.errors import (
 from keino.web.organisations.models import Organisation, Role
 from keino.web.organisations.queries.people import first_day_without_responsible, on_behalf_of
 from keino.web.organisations.rules import GIVING, forget_roles, is_held_in, may_give, may_name_deputy
-from keino.web.organisations.services.mails import tell_of_role
+from keino.web.organisations.services.mails import tell_of_role, tell_responsible
 
 NEEDS_BUYER = frozenset({RoleKind.MENTOR})
 NEEDS_REGIONS = frozenset({RoleKind.CHANGE_AGENT})
@@ -101,6 +101,7 @@ def give_role(
     )
     if tell:
         tell_of_role("organisations/mail/role_given.txt", role, by=by, day=first)
+        tell_responsible("given", role, by=by)
     return role
 
 
@@ -176,7 +177,7 @@ def check_somebody_stays_responsible(
     before = first_day_without_responsible(organisation, today)
     after = first_day_without_responsible(organisation, today, changed=changed)
     if after is not None and (before is None or after < before):
-        raise NobodyResponsible(day=date_format(after), organisation=organisation.shown_name)
+        raise NobodyResponsible(day=day_text(after), organisation=organisation.shown_name)
 
 
 def set_last_day(role: Role, last: dt.date, *, by: Person, tell: bool = True) -> Role:
@@ -192,6 +193,7 @@ def set_last_day(role: Role, last: dt.date, *, by: Person, tell: bool = True) ->
     forget_roles(role.person)
     if tell:
         tell_of_role("organisations/mail/role_ended.txt", role, by=by, day=last)
+        tell_responsible("ended", role, by=by)
     return role
 
 
@@ -218,6 +220,7 @@ def change_role(role: Role, *, by: Person, valid_to: dt.date | None, regions: li
         role.save(update_fields=["valid_to", "regions"])
     forget_roles(role.person)
     tell_of_role("organisations/mail/role_changed.txt", role, by=by, day=valid_to)
+    tell_responsible("changed", role, by=by)
     return role
 
 
@@ -247,4 +250,5 @@ def name_deputy(role: Role, person: Person, *, by: Person, valid_from: dt.date, 
     )
     tell_of_role("organisations/mail/deputy_named.txt", deputy, by=by, day=last, holder=str(role.person))
     tell_of_role("organisations/mail/deputy_for_you.txt", role, by=by, day=last, deputy=str(person))
+    tell_responsible("deputy", deputy, by=by)
     return deputy

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
+from keino.web.base.templatetags.keino import day as day_text
 from keino.web.base.translated import reader_language
 from keino.web.organisations.queries.consortium import events, lifetime, memberships
 from keino.web.organisations.views.desk import day_asked
@@ -36,7 +37,7 @@ def consortium(request: HttpRequest) -> HttpResponse:
     timeline: list[dict[str, Any]] = [
         {
             "date": event.date,
-            "when": date_format(event.date, "DATE_FORMAT" if event.is_day else "YEAR_MONTH_FORMAT"),
+            "when": day_text(event.date) if event.is_day else date_format(event.date, "YEAR_MONTH_FORMAT"),
             "title": event.title,
             "source": event.source,
         }

@@ -13,18 +13,20 @@ from django.core.paginator import Paginator
 from django.db.models import Field, Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from keino.web.base.audit import trail_of_organisation
 from keino.web.base.models import Person
+from keino.web.base.templatetags.keino import day
 from keino.web.organisations.acts import ACTS
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
 
 PER_PAGE = 50
 NOTHING = "–"
+EMPTY = frozenset({"", "None", "[]", "{}"})
+SILENT = frozenset({"id", "public_id", "version", "created_at"})
 Names = dict[tuple[type[Model], int], str]
 
 
@@ -51,13 +53,21 @@ def _row(entry: LogEntry, names: Names) -> dict[str, Any]:
         "act": ACTS.get(extra.get("act", ""), done[entry.action]),
         "thing": entry.object_repr,
         "kind": model._meta.verbose_name if model else "",  # noqa: SLF001  # Django's own name for it
-        "changes": [_change(model, name, values, names) for name, values in _pairs(entry)],
+        "changes": [
+            _change(model, name, values, names)
+            for name, values in _pairs(entry)
+            if isinstance(values, dict) or _field(model, name) is not None
+        ],
     }
 
 
 def _pairs(entry: LogEntry) -> Iterable[tuple[str, Any]]:
-    """The changes that say something: not keys of the row itself."""
-    return [(name, values) for name, values in (entry.changes or {}).items() if name not in {"id", "public_id"}]
+    """The changes that say something: not the row's own keys and clocks, and nothing that stayed empty."""
+    return [
+        (name, values)
+        for name, values in (entry.changes or {}).items()
+        if name not in SILENT and not (isinstance(values, list) and all(str(value) in EMPTY for value in values))
+    ]
 
 
 def _change(model: type[Model] | None, name: str, values: Any, names: Names) -> dict[str, str]:
@@ -80,7 +90,7 @@ def _field(model: type[Model] | None, name: str) -> Field | None:
 def _shown(field: Field | None, value: Any, names: Names) -> str:
     """A value as people read it: names for keys and choices, dates as dates."""
     text = "" if value is None else str(value)
-    if text in {"", "None", "[]"}:
+    if text in EMPTY:
         return NOTHING
     if field is None:
         return text
@@ -95,7 +105,7 @@ def _shown(field: Field | None, value: Any, names: Names) -> str:
 
 def _as_date(text: str) -> str:
     try:
-        return date_format(dt.date.fromisoformat(text))
+        return day(dt.date.fromisoformat(text))
     except ValueError:
         return text
 
