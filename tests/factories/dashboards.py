@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import shutil
+from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
+from keino.engine.results import FootprintResult
 from keino.web.base.models import Person
 from keino.web.dashboards.choices import ShareKind
 from keino.web.dashboards.models import ShareLink
@@ -19,6 +24,7 @@ from keino.web.measurement.choices import RunState
 from keino.web.measurement.models import Run, RunTotal
 from keino.web.measurement.result_json import result_as_json
 from keino.web.organisations.models import Organisation
+from tests.factories.results import footprint_result
 from tests.factories.web import a_person, an_organisation
 
 _number = itertools.count(1)
@@ -47,21 +53,28 @@ def an_expired_link(run: Run) -> tuple[ShareLink, str]:
     return link, token
 
 
+@cache
+def _calculated(ledger: str, population: int | None) -> tuple[FootprintResult, Path]:
+    """A result of the engine and the folder of its lines, kept for the tests that ask for the same."""
+    from keino.engine.run import RunOptions, run_footprint
+
+    folder = Path(mkdtemp(prefix="keino-factory-"))
+    source, out = folder / "ledger.csv", folder / "run"
+    source.write_text(ledger, encoding="utf-8")
+    out.mkdir()
+    options = RunOptions(factors="fi", by=("unit", "supplier"), out=out, is_stored=True, population=population)
+    result = run_footprint([source], options)
+    return replace(result, readings=tuple(replace(each, path=Path(each.path).name) for each in result.readings)), out
+
+
 def a_run_with_lines(organisation: Organisation, ledger: str = LEDGER, **fields: Any) -> Run:
     """A finished run calculated by the engine from a ledger's text, its lines in the store."""
-    from keino.engine.run import RunOptions, run_footprint
     from keino.engine.stored import slices_of
 
+    result, made = _calculated(ledger, organisation.population)
     folder = f"{organisation.public_id}/run-{next(_number)}"
     out = Path(settings.STORE_FOLDER) / folder
-    out.mkdir(parents=True)
-    source = Path(settings.STORE_FOLDER) / f"ledger-{next(_number)}" / "ledger.csv"
-    source.parent.mkdir()
-    source.write_text(ledger, encoding="utf-8")
-    result = run_footprint(
-        [source],
-        RunOptions(factors="fi", by=("unit", "supplier"), out=out, is_stored=True, population=organisation.population),
-    )
+    shutil.copytree(made, out)
     fields = {"state": RunState.DONE, "finished_at": timezone.now(), "options": {"factors": "fi@2026-1"}} | fields
     run = Run.objects.create(
         organisation=organisation, folder=folder, result=result_as_json(result), manifest={}, **fields
@@ -86,19 +99,24 @@ def a_total(run: Run, year: int, category: str, part: Any) -> RunTotal:
     )
 
 
+@cache
+def _some_result() -> dict[str, Any]:
+    return result_as_json(footprint_result())
+
+
 def a_buyer_with_totals(
     spend: float, kgco2e: float, *, year: int = 2023, categories: dict[str, float] | None = None, **fields: Any
 ) -> Organisation:
     """An organisation with a finished run of which only the small rows matter: one year, and its main categories."""
-    published = fields.pop("published", False)
+    published, factors = fields.pop("published", False), fields.pop("factors", "fi@2026-1")
     organisation = an_organisation(**({"population": 30_000, "is_public": published} | fields))
     run = Run.objects.create(
         organisation=organisation,
         state=RunState.DONE,
         folder="none",
-        result={},
+        result=_some_result(),
         manifest={},
-        options={"factors": "fi@2026-1"},
+        options={"factors": factors},
         finished_at=timezone.now(),
         published_at=timezone.now() if published else None,
     )

@@ -12,7 +12,8 @@ from django.utils.translation import pgettext_lazy
 from keino.report import codes
 from keino.web.base.templatetags.keino import speaker
 from keino.web.dashboards.choices import ShareDays, ShareKind
-from keino.web.dashboards.queries.results import NOTHING, Chosen
+from keino.web.dashboards.queries.results import Chosen
+from keino.web.measurement.queries.lines import NONE
 
 if TYPE_CHECKING:
     from keino.engine.results import FootprintResult
@@ -40,7 +41,7 @@ class FilterForm(forms.Form):
         self._choose("year", everything + [(str(year), str(year)) for year in reversed(result.years)])
         self._choose("category", everything + _categories(result))
         units = sorted({str(part.keys["unit_name"]) for part in result.by_unit})
-        self._choose("unit", everything + [(name or NOTHING, name or _("No name")) for name in units])
+        self._choose("unit", everything + [(name or NONE, name or _("No name")) for name in units])
         bases = [str(part.keys["category_basis"]) for part in result.coverage.by_basis]
         self._choose("basis", everything + [(base, codes.words(speaker(), codes.BASES, base)) for base in bases])
 
@@ -81,7 +82,7 @@ def _categories(result: FootprintResult) -> Choices:
         if label:
             name = label.label(language)
             choices.append((name, [(code, _("%(category)s: all") % {"category": name}), *leaves.get(code, [])]))
-    return [*choices, (NOTHING, _("Not classified"))]
+    return [*choices, (NONE, _("Not classified"))]
 
 
 class ShareForm(forms.Form):

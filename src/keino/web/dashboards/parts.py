@@ -14,8 +14,9 @@ from keino.report.sentences import coverage_sentence, three_sentences
 from keino.report.tables import View, share_of
 from keino.web.base.templatetags.keino import speaker
 from keino.web.dashboards.hotspot_words import spots
-from keino.web.dashboards.queries.results import NOTHING, Chosen, supplier_key
+from keino.web.dashboards.queries.results import Chosen, supplier_key
 from keino.web.dashboards.shown import Links, ShownTable, chart, table
+from keino.web.measurement.queries.lines import NONE
 
 if TYPE_CHECKING:
     from keino.engine.results import FootprintResult, Slice
@@ -97,7 +98,7 @@ def _footprint_tables(
 
 
 def _footprint_charts(view: View, chosen: Chosen, *, units: bool) -> dict[str, Any]:
-    is_leaf = "." in chosen.category or chosen.category == NOTHING
+    is_leaf = "." in chosen.category or chosen.category == NONE
     drawn = {"year": chart(charts.by_year(view)), "effects": chart(charts.effects(view))}
     if not is_leaf:
         drawn["category"] = chart((charts.by_category if chosen.category else charts.by_main_category)(view))

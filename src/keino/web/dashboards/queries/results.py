@@ -8,17 +8,18 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
-from keino.engine.stored_filter import Filter
+from django.http import QueryDict
+
 from keino.web.measurement.models import Run
+from keino.web.measurement.queries.lines import NONE, filter_from
 from keino.web.measurement.queries.runs import run_result
 from keino.web.measurement.store import folder_of
 
 if TYPE_CHECKING:
     from keino.engine.results import FootprintResult, Slice
-
-#: Stands in an address for lines without a unit, supplier or category: an empty field means "all of them".
-NOTHING = "-"
+    from keino.engine.stored import Filter
 
 
 @dataclass(frozen=True)
@@ -43,27 +44,12 @@ class Chosen:
 
     def filter(self) -> Filter:
         """The same as a question to the engine."""
-
-        def one(value: str) -> tuple[str, ...]:
-            return (("" if value == NOTHING else value),) if value else ()
-
-        return Filter(
-            years=(int(self.year),) if self.year else (),
-            categories=one(self.category),
-            units=one(self.unit),
-            suppliers=one(self.supplier),
-            bases=one(self.basis),
-        )
+        return filter_from(QueryDict(urlencode(self.address())))
 
     def address(self, **more: object) -> dict[str, str]:
         """The choice with something more chosen, as fields of an address."""
         fields = {name: value for name, value in vars(self).items() if value}
-        return fields | {name: str(value) or NOTHING for name, value in more.items()}
-
-
-def has_lines(run: Run) -> bool:
-    """Whether the run's lines are in the store, so that a choice of them can be summed."""
-    return (folder_of(run) / "lines.parquet").is_file()
+        return fields | {name: str(value) or NONE for name, value in more.items()}
 
 
 def chosen_result(run: Run, chosen: Chosen) -> FootprintResult:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -17,6 +16,7 @@ from keino.web.dashboards.drawn import kept
 from keino.web.dashboards.queries.results import Chosen
 from keino.web.dashboards.shown import Links
 from keino.web.measurement.models import Run
+from keino.web.measurement.queries.lines import query_of
 from keino.web.organisations.models import Organisation
 
 
@@ -31,8 +31,7 @@ def links_of(organisation: Organisation) -> Links:
 def lines_address(organisation: Organisation, chosen: Chosen) -> str:
     """The lines behind a choice, under the same choice."""
     address = address_or_none("measurement:lines", slug=organisation.slug)
-    fields = chosen.address()
-    return f"{address}?{urlencode(fields)}" if address and fields else address or ""
+    return f"{address}?{query_of(chosen.filter())}" if address else ""
 
 
 def part(run: Run, name: str, links: Links, draw: Callable[[], str]) -> SafeString:
@@ -61,6 +60,12 @@ def exact_address(request: HttpRequest) -> str:
     return f"{request.path}?{query.urlencode()}" if query else request.path
 
 
-def run_facts(run: Run) -> dict[str, Any]:
-    """What a page says of the run it shows."""
-    return {"run": run, "finished_at": run.finished_at}
+def run_facts(request: HttpRequest, run: Run) -> dict[str, Any]:
+    """What a page says of the run it shows, and what can be done with it."""
+    return {
+        "run": run,
+        "finished_at": run.finished_at,
+        "exact": wants_exact(request),
+        "exact_url": exact_address(request),
+        "may_share": request.user.has_perm("measurement.work", run.organisation),
+    }

@@ -21,11 +21,11 @@ from keino.web.dashboards.drawn import drawing_code
 from keino.web.dashboards.files import file_name, write_export
 from keino.web.dashboards.models import Export
 from keino.web.dashboards.queries.exports import exports_of, job_of
-from keino.web.dashboards.queries.results import has_lines
 from keino.web.dashboards.services.exports import ask_export
 from keino.web.dashboards.views.common import me
 from keino.web.measurement.models import Run
 from keino.web.measurement.queries.runs import current_run
+from keino.web.measurement.store import has_lines
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
 

@@ -11,10 +11,9 @@ from django.urls import reverse
 from keino.web.base.addresses import address_or_none
 from keino.web.dashboards import parts
 from keino.web.dashboards.forms import FilterForm
-from keino.web.dashboards.queries.results import Chosen, chosen_result, has_lines
+from keino.web.dashboards.queries.results import Chosen, chosen_result
 from keino.web.dashboards.shown import Links
 from keino.web.dashboards.views.common import (
-    exact_address,
     lines_address,
     links_of,
     part,
@@ -23,6 +22,7 @@ from keino.web.dashboards.views.common import (
 )
 from keino.web.measurement.models import Run
 from keino.web.measurement.queries.runs import current_run, run_result
+from keino.web.measurement.store import has_lines
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
 
@@ -47,10 +47,8 @@ def footprint(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     context = {
         "organisation": organisation,
         "step": "footprint",
-        **run_facts(run),
+        **run_facts(request, run),
         **(_chosen(request, run, links, asked) if asked and has_lines(run) else _whole(request, run, links)),
-        "exact": wants_exact(request),
-        "exact_url": exact_address(request),
         "may_see_lines": request.user.has_perm("measurement.see_lines", organisation),
     }
     chosen = context["chosen"]
@@ -124,10 +122,8 @@ def factors(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     context = {
         "organisation": organisation,
         "step": "footprint",
-        **run_facts(run),
+        **run_facts(request, run),
         "part": part(run, f"factors:{exact}", links, lambda: parts.factors(run_result(run), links, exact=exact)),
-        "exact": exact,
-        "exact_url": exact_address(request),
     }
     return render(request, "dashboards/factors.html", context)
 
@@ -144,9 +140,7 @@ def hotspots(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     context = {
         "organisation": organisation,
         "step": "hotspots",
-        **run_facts(run),
+        **run_facts(request, run),
         "part": part(run, f"hotspots:{exact}", links, lambda: parts.hotspots(run_result(run), links, exact=exact)),
-        "exact": exact,
-        "exact_url": exact_address(request),
     }
     return render(request, "dashboards/hotspots.html", context)
