@@ -213,23 +213,23 @@ def _summed(folder: Path, keys: dict[str, str], where: Filter, top: int | None, 
     """The sums by keys, category and year, slices in their order, and the values of the question marks."""
     conditions = Conditions(where)
     names = [*keys]
-    listed = "".join(f"{name}, " for name in names)
-    chosen = "".join(f"{sql} AS {name}, " for name, sql in keys.items())
+    listed, given = "".join(f"{name}, " for name in names), "".join(f"{sql} AS {name}, " for name, sql in keys.items())
     limit = f"LIMIT {int(top)} OFFSET {int(skip)}" if top is not None else ""
+    mine = "".join(f"p.{name}, " for name in names)
     on = " AND ".join(f"p.{name} = l.{name}" for name in names) or "true"
-    order = "".join(f", l.{name}" for name in names)
     sql = f"""
-        WITH parts AS (
-            SELECT {chosen}category_code AS _category, year AS _year, exclusion_reason AS _exclusion,
-                sum(lines)::BIGINT AS _lines, sum(spend) AS _spend, sum(footprint_kgco2e) AS _kg
-            FROM ({_sums(folder, where, conditions.sql)}) GROUP BY ALL
+        WITH given AS (
+            SELECT {given}category_code AS _category, year AS _year, exclusion_reason AS _exclusion,
+                lines AS _lines, spend AS _spend, footprint_kgco2e AS _kg
+            FROM ({_sums(folder, where, conditions.sql)})
         ), slices AS (
-            SELECT {listed}sum(_kg) AS kg, sum(_spend) AS spend FROM parts {"GROUP BY ALL" if names else ""}
+            SELECT {listed}sum(_kg) AS kg, sum(_spend) AS spend FROM given {"GROUP BY ALL" if names else ""}
             ORDER BY kg DESC NULLS LAST, spend DESC{"".join(f", {name}" for name in names)} {limit}
         )
-        SELECT {"".join(f"p.{name}, " for name in names)}_category, _year, _exclusion, _lines, _spend
-        FROM parts AS p JOIN slices AS l ON {on}
-        ORDER BY l.kg DESC NULLS LAST, l.spend DESC{order}, _category, _year, _exclusion
+        SELECT {mine}_category, _year, _exclusion,
+            sum(_lines)::BIGINT, sum(_spend)
+        FROM given AS p JOIN slices AS l ON {on} GROUP BY {mine}_category, _year, _exclusion, l.kg, l.spend
+        ORDER BY l.kg DESC NULLS LAST, l.spend DESC, {mine}_category, _year, _exclusion
     """
     return sql, conditions.values
 
@@ -286,24 +286,32 @@ def lines_page(
     Who has asked ``total_of`` already gives its answer.
     """
     conditions = Conditions(where)
-    sql = (
-        f"SELECT {_line_columns()} FROM {_table(folder, 'lines.parquet')} WHERE {conditions.sql} "
-        f"ORDER BY {_ORDERS[order]} source_file, source_row LIMIT {int(size)} OFFSET {int(size) * (max(page, 1) - 1)}"
+    lines = _numbered_lines(folder)
+    # Only the order and the row's number are sorted; the wide rows of one page are fetched afterwards.
+    wanted = (
+        f"SELECT file_row_number FROM {lines} WHERE {conditions.sql} ORDER BY {_ORDERS[order]} file_row_number "
+        f"LIMIT {int(size)} OFFSET {int(size) * (max(page, 1) - 1)}"
     )
     with _connected() as con:
-        rows = con.execute(sql, conditions.values).fetchall()
-    return LinesPage(tuple(StoredLine(*row) for row in rows), total or total_of(folder, where))
+        numbers = [number for (number,) in con.execute(wanted, conditions.values).fetchall()]
+        listed = ", ".join(str(int(number)) for number in numbers) or "-1"
+        found = con.execute(
+            f"SELECT file_row_number, {_line_columns()} FROM {lines} WHERE file_row_number IN ({listed})"
+        )
+        rows = {number: StoredLine(*row) for number, *row in found.fetchall()}
+    return LinesPage(tuple(rows[number] for number in numbers), total or total_of(folder, where))
 
 
-def each_line(folder: Path, where: Filter = EVERYTHING, order: Order = "row") -> Iterator[StoredLine]:
-    """Yield the lines that ``where`` means, a few thousand in memory at a time."""
+def _numbered_lines(folder: Path) -> str:
+    return f"read_parquet({quoted(str(folder / 'lines.parquet'))}, file_row_number=true)"
+
+
+def each_line(folder: Path, where: Filter = EVERYTHING) -> Iterator[StoredLine]:
+    """Yield the lines that ``where`` means, in the order of the ledgers, a few thousand in memory at a time."""
     conditions = Conditions(where)
-    sql = (
-        f"SELECT {_line_columns()} FROM {_table(folder, 'lines.parquet')} WHERE {conditions.sql} "
-        f"ORDER BY {_ORDERS[order]} source_file, source_row"
-    )
+    lines = _table(folder, "lines.parquet")
     with _connected() as con:
-        found = con.execute(sql, conditions.values)
+        found = con.execute(f"SELECT {_line_columns()} FROM {lines} WHERE {conditions.sql}", conditions.values)
         while batch := found.fetchmany(_BATCH_ROWS):
             yield from (StoredLine(*row) for row in batch)
 
@@ -371,10 +379,8 @@ def copy_lines(folder: Path, where: Filter, path: Path, kind: Literal["csv", "pa
     CSV is made harmless for spreadsheet programs; Parquet is exact.
     """
     conditions = Conditions(where)
-    select = (
-        f"SELECT * EXCLUDE ({', '.join(_INNER)}) FROM {_table(folder, 'lines.parquet')} WHERE {conditions.sql} "
-        "ORDER BY source_file, source_row"
-    )
+    lines = _table(folder, "lines.parquet")
+    select = f"SELECT * EXCLUDE ({', '.join(_INNER)}) FROM {lines} WHERE {conditions.sql}"
     with _connected() as con:
         write = copy_csv if kind == "csv" else copy_parquet
         write(con, select, path, conditions.values)
