@@ -6,7 +6,6 @@ from typing import Any
 
 from tests.web.access import EVERYONE, LOGGED_IN, Address
 
-
 #: People of the cast who need a second factor, and in the scene have one.
 WITH_SECOND_FACTOR = frozenset(
     {"expert", "mentor", "other_mentor", "change_agent", "other_change_agent", "coordinator", "administrator"}
