@@ -60,7 +60,7 @@ def test_plain_form_takes_several_files_and_has_them_read(client: Client, city: 
         SimpleUploadedFile("2023.csv", ledger_text(4).encode()),
         SimpleUploadedFile("2024.csv", ledger_text(5).replace("2023", "2024").encode()),
     ]
-    response = client.post(url("upload", city), {"files": files, "title": "", "ledger_year": ""})
+    response = client.post(url("upload", city), {"ledger_files": files, "title": "", "ledger_year": ""})
     ledger = Ledger.objects.get()
     assert response.headers["Location"] == url("ledger", ledger)
     assert (ledger.title, ledger.state, ledger.files.count()) == ("2023", LedgerState.READING, 2)
@@ -81,7 +81,7 @@ def test_upload_without_a_file_says_so(client: Client, city: Organisation) -> No
 
 def test_a_form_beyond_the_limit_is_refused_unread(client: Client, city: Organisation, settings: Any) -> None:
     settings.UPLOAD_LIMIT_BYTES = 1000
-    response = client.post(url("upload", city), {"files": SimpleUploadedFile("big.csv", b"x" * 2_000_000)})
+    response = client.post(url("upload", city), {"ledger_files": SimpleUploadedFile("big.csv", b"x" * 2_000_000)})
     assert response.status_code == 413
     assert not Ledger.objects.exists()
 
@@ -89,9 +89,11 @@ def test_a_form_beyond_the_limit_is_refused_unread(client: Client, city: Organis
 def test_forms_need_their_token(city: Organisation) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(someone_who_is("member", city))
-    sent = {"files": SimpleUploadedFile("a.csv", b"1")}
+    sent = {"ledger_files": SimpleUploadedFile("a.csv", b"1")}
     assert client.post(url("upload", city), sent).status_code == 403
-    assert client.post(reverse("measurement:try"), {"files": SimpleUploadedFile("a.csv", b"1")}).status_code == 403
+    assert (
+        client.post(reverse("measurement:try"), {"ledger_files": SimpleUploadedFile("a.csv", b"1")}).status_code == 403
+    )
     assert not Ledger.objects.exists()
 
 

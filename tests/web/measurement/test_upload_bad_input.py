@@ -81,7 +81,7 @@ def client() -> Client:
 def sent(client: Client, name: str, content: bytes) -> tuple[Ledger, str]:
     """Send a broken file together with a good one; the page that says how both were read."""
     files = [SimpleUploadedFile(name, content), SimpleUploadedFile("good.csv", ledger_text(20).encode())]
-    answer = client.post(reverse("measurement:upload", kwargs={"slug": "city"}), {"files": files})
+    answer = client.post(reverse("measurement:upload", kwargs={"slug": "city"}), {"ledger_files": files})
     assert answer.status_code == 302
     run_waiting_jobs()
     page = client.get(answer.headers["Location"])

@@ -39,7 +39,7 @@ def client() -> Client:
 def drop(client: Client, content: bytes | str = "", name: str = "ostot 2023.csv") -> Ledger:
     content = content or ledger_text(40)
     sent = SimpleUploadedFile(name, content.encode() if isinstance(content, str) else content)
-    answer = client.post(TRY, {"files": sent})
+    answer = client.post(TRY, {"ledger_files": sent})
     assert answer.status_code == 302, answer.text
     run_waiting_jobs()
     return Ledger.objects.latest("pk")
@@ -165,7 +165,7 @@ def test_uploads_without_an_account_are_counted(monkeypatch: pytest.MonkeyPatch)
     for _ in range(2):
         drop(Client())
     refused = Client(headers={"Accept-Language": "en"}).post(
-        TRY, {"files": SimpleUploadedFile("a.csv", b"1")}, follow=True
+        TRY, {"ledger_files": SimpleUploadedFile("a.csv", b"1")}, follow=True
     )
     assert "Many ledgers have been sent" in refused.text
     assert Client().post(reverse("measurement:try_start")).status_code == 429

@@ -25,7 +25,11 @@ def _export(person: Person) -> Any:
                 "organisation": str(ledger.organisation),
                 "created_at": ledger.created_at.isoformat(),
                 "uploaded": ledger.uploaded_by_id == person.pk,
-                "approved_at": ledger.approved_at.isoformat() if ledger.approved_by_id == person.pk else None,
+                "approved_at": (
+                    ledger.approved_at.isoformat()
+                    if ledger.approved_at and ledger.approved_by_id == person.pk
+                    else None
+                ),
             }
             for ledger in theirs.select_related("organisation")
         ],

@@ -62,26 +62,26 @@ class LedgerForm(forms.Form):
 class UploadForm(LedgerForm):
     """A new ledger with its files."""
 
-    files = FilesField(
+    ledger_files = FilesField(
         label=_("Ledger files"),
         help_text=_(
             "CSV, Excel, OpenDocument or Parquet, as your accounting system exports them. Several files at once are "
             "fine, for example one for each year."
         ),
     )
-    field_order = ("files", "title", "ledger_year")
+    field_order = ("ledger_files", "title", "ledger_year")
 
 
 class VisitUploadForm(forms.Form):
     """A ledger without an account."""
 
-    files = UploadForm.base_fields["files"]
+    ledger_files = UploadForm.base_fields["ledger_files"]
 
 
 class MoreFilesForm(forms.Form):
     """More files for a ledger."""
 
-    files = UploadForm.base_fields["files"]
+    ledger_files = UploadForm.base_fields["ledger_files"]
 
 
 class SeenForm(forms.Form):

@@ -216,9 +216,10 @@ def _made(file: LedgerFile) -> LedgerFile | None:
         "replaced_amount": sum((row.amount for row in found.values() if row.amount is not None), Decimal(0)),
     }
     same = _current(file).filter(**what).first()
-    _replace(_current(file).exclude(pk=same.pk if same else None))
     if same is not None:
+        _replace(_current(file).exclude(pk=same.pk))
         return same
+    _replace(_current(file))
     size = len(content)
     made = LedgerFile(
         ledger=file.ledger, name=f"mended-{Path(file.name).stem}.csv", size_bytes=size, received_bytes=size, **what

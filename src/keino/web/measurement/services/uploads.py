@@ -352,7 +352,12 @@ def remove_file(file: LedgerFile, *, by: Person | None) -> None:
         gone = [*file.mended_files.all(), file]
         for each in gone:
             each.delete()
-        transaction.on_commit(lambda: [forget_stored(each) for each in gone])
+        transaction.on_commit(lambda: _forget_all(gone))
+
+
+def _forget_all(files: list[LedgerFile]) -> None:
+    for file in files:
+        forget_stored(file)
 
 
 def retire_unfinished() -> int:

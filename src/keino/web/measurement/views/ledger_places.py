@@ -11,7 +11,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,7 +27,7 @@ from keino.web.organisations.pages import organisation_page
 if TYPE_CHECKING:
     from keino.web.measurement.queries.runs import Owner
 
-Page = Callable[..., HttpResponse]
+Page = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def in_organisation(permission: str) -> Callable[[Page], Page]:
 
     def decorate(view: Page) -> Page:
         @organisation_page(permission)
-        def placed(request: HttpRequest, organisation: Organisation, **kwargs: Any) -> HttpResponse:
+        def placed(request: HttpRequest, organisation: Organisation, **kwargs: Any) -> Any:
             assert isinstance(request.user, Person)
             return view(request, Place(organisation=organisation, person=request.user), **kwargs)
 
@@ -120,7 +120,7 @@ def in_visit(view: Page) -> Page:
     """Give the view its place on the visitor's own visit; where none lasts, people are told and begin anew."""
 
     @wraps(view)
-    def placed(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def placed(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         visit = visit_of(request)
         if visit is None:
             messages.info(request, _("This visit is over, and everything of it was deleted. You can begin a new one."))

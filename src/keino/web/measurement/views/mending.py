@@ -68,7 +68,8 @@ def rejected(request: HttpRequest, place: Place, ledger: UUID, file: UUID) -> Ht
     found = _file(place, ledger, file)
     reason = request.GET.get("reason", "")
     reasons = _reasons(found)
-    page = Paginator(_Rows(found, reason if reason in reasons else ""), ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    rows: Any = _Rows(found, reason if reason in reasons else "")
+    page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     typed: dict[int, list[str]] = {}
     error = ""
     if request.method == "POST":

@@ -81,7 +81,7 @@ def upload(request: HttpRequest, place: Place) -> HttpResponse:
     """A new ledger of an organisation."""
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        return _taken(request, place, form.cleaned_data["files"], form.cleaned_data)
+        return _taken(request, place, form.cleaned_data["ledger_files"], form.cleaned_data)
     return _upload_page(request, place, form)
 
 
@@ -96,7 +96,7 @@ def try_it(request: HttpRequest) -> HttpResponse:
         except KeinoError as error:
             tell(request, error)
             return redirect("measurement:try")
-        return _taken(request, place, form.cleaned_data["files"], {})
+        return _taken(request, place, form.cleaned_data["ledger_files"], {})
     visit = visit_of(request)
     kept = Place(visit=visit)
     ledgers = list(kept.ledgers.order_by("pk")) if visit else []
@@ -167,7 +167,7 @@ def add(request: HttpRequest, place: Place, ledger: UUID) -> HttpResponse:
     found = place.ledger(ledger)
     form = MoreFilesForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        return _added(request, place, found, form.cleaned_data["files"])
+        return _added(request, place, found, form.cleaned_data["ledger_files"])
     return _upload_page(
         request,
         place,
