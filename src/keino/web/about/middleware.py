@@ -10,6 +10,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from keino.web.about.page_counter import PageCounter
 from keino.web.about.services import add_views
@@ -61,14 +62,14 @@ class PageViewsMiddleware:
         """Answer, then count."""
         response = self.get_response(request)
         if settings.COUNT_PAGE_VIEWS and _is_page(request, response) and not _declines(request):
-            _count(request, response)
+            _count(request)
         return response
 
 
-def _count(request: HttpRequest, response: HttpResponseBase) -> None:
+def _count(request: HttpRequest) -> None:
     match = request.resolver_match
     assert match is not None
-    language = response.headers.get("Content-Language", settings.LANGUAGE_CODE)[:2]
+    language = (get_language() or settings.LANGUAGE_CODE)[:2]
     try:
         counter.count(timezone.localdate(), match.view_name[:100], language)
     except DatabaseError:  # a busy database must not spoil a page that is ready; the counts are kept
