@@ -267,6 +267,8 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _HTTPS
 SECURE_HSTS_PRELOAD = _HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("KEINO_BEHIND_PROXY", default=False) else None
+#: Behind a proxy everybody would seem to come from it, and the limits of log-in would stop everybody at once.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("KEINO_BEHIND_PROXY", default=False) else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _HTTPS

@@ -12,8 +12,10 @@ from auditlog.models import LogEntry
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from keino.web.accounts import queries, services
+from keino.web.accounts.devices import device_name
 from keino.web.accounts.errors import ErasureBlocked
 from keino.web.accounts.models import ApiToken
 from keino.web.accounts.services import erasure
@@ -386,3 +388,44 @@ def test_a_member_need_not_hand_over_the_responsibility() -> None:
     a_role(an_account(), "responsible_person", city)
     a_role(person, "member", city)
     assert services.erasure_preview(person).in_the_way == ()
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "name"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox on Windows"),
+        (
+            (
+                "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/138.0.0.0 "
+                "Safari/537.36 Edg/138.0.0.0"
+            ),
+            "Edge on Windows",
+        ),
+        (
+            (
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+                "Version/18.5 Mobile/15E148 Safari/604.1"
+            ),
+            "Safari on iPhone",
+        ),
+        ("curl/8.9", "curl/8.9"),
+        ("", "unknown device"),
+    ],
+)
+def test_device_is_named_as_its_owner_knows_it(user_agent: str, name: str) -> None:
+    with override("en"):
+        assert device_name(user_agent) == name
+
+
+def test_preview_tells_what_is_deleted_and_what_is_kept_without_a_name() -> None:
+    client = in_as(an_account(language="en"))
+    page = client.get("/me/erase/", headers={"accept-language": "en"})
+    kept = {register.key for register in page.context["preview"].registers if register.stays}
+    assert kept == {"trail", "roles", "invitations", "ledgers", "calculations", "dashboards", "feedback"}
+
+
+def test_days_of_a_token_are_said_in_the_readers_language() -> None:
+    client = Client()
+    client.force_login(an_account())
+    client.get("/me/tokens/", {"language": "sv"})
+    assert "90 days" in client.get("/me/tokens/", {"language": "en"}).content.decode()

@@ -57,5 +57,6 @@ FEEDBACK = Register(
     ),
     export=_export,
     erase=_erase,
+    stays=_("What you told us, without your name and address, as it may still have to be mended."),
     retire=retire_feedback,
 )

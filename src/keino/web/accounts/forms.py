@@ -10,7 +10,7 @@ from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import RequestLoginCodeForm as AllauthRequestLoginCodeForm
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from keino.web.accounts.adapter import organisation_log_in_url
@@ -98,12 +98,7 @@ class MeForm(forms.ModelForm):
 class TokenForm(forms.ModelForm):
     """A new token."""
 
-    days = forms.TypedChoiceField(
-        label=_("It works for"),
-        coerce=int,
-        choices=[(days, ngettext_lazy("%(days)s day", "%(days)s days", days) % {"days": days}) for days in TOKEN_DAYS],
-        initial=90,
-    )
+    days = forms.TypedChoiceField(label=_("It works for"), coerce=int, initial=90)
 
     class Meta:
         model = ApiToken
@@ -114,6 +109,9 @@ class TokenForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["scope"].choices = TokenScope.choices  # type: ignore[attr-defined]
+        self.fields["days"].choices = [  # type: ignore[attr-defined]
+            (days, ngettext("%(days)s day", "%(days)s days", days) % {"days": days}) for days in TOKEN_DAYS
+        ]
 
 
 class EraseForm(forms.Form):

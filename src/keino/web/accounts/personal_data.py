@@ -239,6 +239,7 @@ TRAIL = Register(
     ),
     export=_export_trail,
     erase=_erase_trail,
+    stays=_("What you changed and when, by “a former user”."),
 )
 
 ALL = (PERSON, LOG_IN, SESSIONS, TOKENS, TRAIL)

@@ -32,6 +32,8 @@ class Register:
     erase: Callable[[Person], None]
     #: Deletes what is older than its time; returns how many rows. None = nothing ages.
     retire: Callable[[], int] | None = field(default=None)
+    #: What is left without the person's name after erasure; None = nothing is left.
+    stays: _StrPromise | None = field(default=None)
 
 
 _REGISTERS: dict[str, Register] = {}

@@ -55,6 +55,7 @@ registered(
         ),
         export=_export,
         erase=_erase,
+        stays=_("The organisation's links and files, without who made them."),
         retire=forget_exports,
     )
 )

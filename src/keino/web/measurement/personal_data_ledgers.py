@@ -84,6 +84,7 @@ def register() -> None:
             ),
             export=_export,
             erase=_erase,
+            stays=_("The organisation's ledgers, without who uploaded or mended them."),
             retire=_retire,
         )
     )

@@ -76,5 +76,6 @@ def register() -> None:
             ),
             export=_export,
             erase=_erase,
+            stays=_("The organisation's results and rules, without who asked for or made them."),
         )
     )

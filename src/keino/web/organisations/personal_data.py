@@ -129,6 +129,7 @@ ROLES = Register(
     columns=("organisations.Role.person", "organisations.Role.given_by"),
     export=export_roles,
     erase=erase_roles,
+    stays=_("Which role was held when, by “a former user”."),
 )
 INVITATIONS = Register(
     key="invitations",
@@ -143,5 +144,6 @@ INVITATIONS = Register(
     ),
     export=export_invitations,
     erase=erase_invitations,
+    stays=_("Invitations that you sent, without their sender."),
     retire=retire_invitations,
 )

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from keino.web.accounts import services
+from keino.web.accounts.devices import device_name
 from keino.web.accounts.errors import ErasureBlocked
 from keino.web.accounts.forms import EraseForm, MeForm, TokenForm
 from keino.web.accounts.models import LogInProvider
@@ -77,7 +78,7 @@ def log_in_methods(request: HttpRequest) -> HttpResponse:
 @require_GET
 def sessions(request: HttpRequest) -> HttpResponse:
     """Where the person is logged in."""
-    found = sessions_of(_me(request))
+    found = [(session, device_name(session.user_agent)) for session in sessions_of(_me(request))]
     here = request.session.session_key
     return render(request, "accounts/sessions.html", {"sessions": found, "here": here})
 
