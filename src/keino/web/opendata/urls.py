@@ -1,6 +1,6 @@
 """Addresses of ``opendata``."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, re_path
 
 from keino.web.opendata import views
 from keino.web.opendata.api import api, description, problems
@@ -14,5 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("data/<slug:key>/<slug:edition>.<str:suffix>", views.file, name="edition_file"),
     path("api/", description.page, name="api"),
     path("api/v1/", api.urls),
-    path("api/v1/<path:rest>", problems.unknown_address, name="unknown_address"),
+    re_path(r"^api/v1/(?P<rest>[\s\S]*)$", problems.unknown_address, name="unknown_address"),
 ]
