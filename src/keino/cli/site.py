@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import hashlib
 import logging
 import os
 import signal
@@ -49,7 +50,25 @@ def prepare(*, quietly: bool = False) -> None:
 
     Path(settings.DATA_FOLDER).mkdir(parents=True, exist_ok=True)
     call_command("migrate", interactive=False, verbosity=0 if quietly else 1)
+    collect_static()
+
+
+def collect_static() -> None:
+    """Collect the files that browsers fetch, with hashed names and compressed; nothing when they are the same still."""
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    found = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            stat = Path(storage.path(name)).stat()
+            found.update(f"{name} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    stamp = Path(settings.STATIC_ROOT, ".collected")
+    if stamp.is_file() and stamp.read_text("ascii") == found.hexdigest():
+        return
     call_command("collectstatic", interactive=False, verbosity=0, clear=False)
+    stamp.write_text(found.hexdigest(), "ascii")
 
 
 @dataclass

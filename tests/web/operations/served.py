@@ -1,0 +1,118 @@
+"""A real site in processes of its own, for tests that kill it: data folder, port, prepared people."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+#: What a site needs before anybody can upload: an organisation, its responsible person and a token.
+PREPARE = """
+import json
+from datetime import date
+from keino.web.accounts.services.people import add_person
+from keino.web.accounts.services.tokens import make_token
+from keino.web.organisations.models import Organisation, Role
+person = add_person(email="kill@test.example", name="Kill Test", confirmed=True)
+town = Organisation.objects.create(slug="town", kind="municipality", name_fi="Testikaupunki")
+Role.objects.create(person=person, organisation=town, kind="responsible_person", valid_from=date(2020, 1, 1))
+print(json.dumps({"token": make_token(name="t", scope="write", days=30, by=person)[1]}))
+"""
+
+
+@dataclass
+class Site:
+    """``keino serve`` on a folder and a port."""
+
+    data: Path
+    port: int
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        own = {
+            "KEINO_DATA": str(self.data),
+            "KEINO_HTTPS": "off",
+            "KEINO_LOG_FORMAT": "text",
+            "KEINO_LOG_LEVEL": "WARNING",
+            "KEINO_JOB_LOST_AFTER_SECONDS": "15",
+            "KEINO_API_REQUESTS_PER_MINUTE_WITH_TOKEN": "100000",
+            "DJANGO_SETTINGS_MODULE": "keino.web.settings",
+        }
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("KEINO_")}
+        return inherited | own
+
+    def manage(self, *arguments: str) -> str:
+        command = [sys.executable, "-m", "keino", "manage", *arguments]
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr[-4000:]
+        return done.stdout
+
+    def ask(self, code: str) -> dict[str, object]:
+        """Run code inside the site's own Django; its last line is JSON."""
+        found: dict[str, object] = json.loads(self.manage("shell", "--no-imports", "-c", code).strip().splitlines()[-1])
+        return found
+
+    def start(self, *options: str) -> None:
+        log = (self.data / "serve.log").open("ab")
+        command = [sys.executable, "-m", "keino", "serve", "--plain-http", "--port", str(self.port), *options]
+        self.process = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
+
+    def wait_until_up(self, seconds: float = 400) -> None:
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            try:
+                if httpx.get(f"{self.address}/health/", timeout=2).status_code == 200:
+                    return
+            except httpx.HTTPError:
+                pass
+            time.sleep(0.2)
+        raise AssertionError(f"the site did not start:\n{(self.data / 'serve.log').read_text()[-4000:]}")
+
+    def stop(self, seconds: float = 60) -> int:
+        """Ask it to stop; its exit code."""
+        assert self.process is not None
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(seconds)
+
+    def family(self) -> list[int]:
+        """The process and everything it started."""
+        assert self.process is not None
+        return [self.process.pid, *descendants(self.process.pid)]
+
+
+def descendants(pid: int) -> list[int]:
+    parents: dict[int, list[int]] = {}
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            try:
+                parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            except OSError:
+                continue
+            parents.setdefault(parent, []).append(int(folder.name))
+    found, left = [], [pid]
+    while left:
+        children = parents.get(left.pop(), [])
+        found += children
+        left += children
+    return found
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

@@ -1,0 +1,222 @@
+"""Web server, workers and their keeper are killed again and again while ledgers come in: nothing is ever half done.
+
+``KEINO_KILLS`` says how often (12; the result of 50 stands in docs/performance.md).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import random
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.web.operations.served import PREPARE, Site, free_port
+
+KILLS = int(os.environ.get("KEINO_KILLS", "12"))
+PIECE = 20_000
+
+#: What must hold when the dust has settled, asked inside the site's own Django.
+AFTERWARDS = """
+import json, os, time
+from pathlib import Path
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import connection
+from keino.web.base.models import Job
+from keino.web.measurement import store
+from keino.web.measurement.models import Ledger, LedgerFile, Run
+from keino.web.measurement.services.uploads import retire_unfinished
+from keino.web.measurement.services.visits import retire_visits
+from keino.web.operations.backup.write import stored_files
+retire_visits(); retire_unfinished()
+old = time.time() - 3 * 24 * 3600
+for folder in Path(settings.STORE_FOLDER).rglob("*"):
+    if folder.is_dir():
+        os.utime(folder, (old, old))
+store.sweep_store()
+found = {}
+with connection.cursor() as cursor:
+    if connection.vendor == "sqlite":
+        found["integrity"] = [row[0] for row in cursor.execute("PRAGMA integrity_check")]
+connection.check_constraints()
+found["jobs"] = sorted(set(Job.objects.values_list("state", flat=True)))
+found["ledgers"] = sorted(set(Ledger.objects.values_list("state", flat=True)))
+found["runs"] = sorted(set(Run.objects.values_list("state", flat=True)))
+found["failed_without_a_reason"] = (
+    Job.objects.filter(state="failed", error=None).count()
+    + Run.objects.filter(state="failed", error=None).count()
+    + LedgerFile.objects.filter(state="failed", error=None).count()
+)
+found["damaged"] = [str(run.public_id) for run in Run.objects.filter(state="done") if store.damaged_files(run)]
+found["unread"] = LedgerFile.objects.filter(state="read", reading=None).count()
+import hashlib
+wrong = []
+for file in LedgerFile.objects.exclude(stored_as=""):
+    with default_storage.open(file.stored_as) as stream:
+        if hashlib.sha256(stream.read()).hexdigest() != file.sha256:
+            wrong.append(file.name)
+found["wrong_bytes"] = wrong
+named = set(LedgerFile.objects.exclude(stored_as="").values_list("stored_as", flat=True))
+for pieces in LedgerFile.objects.values_list("pieces", flat=True):
+    named |= set(pieces)
+found["orphan_files"] = sorted(set(stored_files()) - named)[:5]
+folders = {run.folder for run in Run.objects.filter(state="done")}
+runs = [p for p in Path(settings.STORE_FOLDER).glob("*/*") if p.is_dir() and p.parent.name != "ledgers"]
+found["orphan_folders"] = sorted(p.relative_to(settings.STORE_FOLDER).as_posix() for p in runs
+                                 if p.relative_to(settings.STORE_FOLDER).as_posix() not in folders)[:5]
+found["counts"] = {"ledgers": Ledger.objects.count(), "runs": Run.objects.filter(state="done").count(),
+                   "jobs": Job.objects.count(), "again": Job.objects.filter(attempts__gt=1).count(),
+                   "given_up": Job.objects.filter(state="failed").count()}
+print(json.dumps(found))
+"""
+
+
+def ledger_bytes(number: int) -> bytes:
+    """A small ledger of its own."""
+    lines = ["Tositenumero;Tositepvm;Tilinumero;Tilin nimi;Toimielin;Toimittajan nimi;Summa (alv 0%)"]
+    for row in range(1, 1200):
+        amount = f"{(row * 37 + number * 101) % 9000 + 10},{row % 100:02d}"
+        day = f"{row % 28 + 1}.{row % 12 + 1}.2023"
+        lines.append(f"{number}{row:05d};{day};45{row % 3 + 1}0;Tarvikkeet;Lautakunta;Keksitty Oy;{amount}")
+    return "\r\n".join(lines).encode()
+
+
+class Uploader(threading.Thread):
+    """Sends ledgers as a patient program does: what got no answer is asked again, what was begun is gone on with."""
+
+    def __init__(self, site: Site, token: str, name: int) -> None:
+        super().__init__(daemon=True)
+        self.client = httpx.Client(
+            base_url=f"{site.address}/api/v1", headers={"Authorization": f"Bearer {token}"}, timeout=20
+        )
+        self.name_number, self.stop_asked, self.sent, self.trouble = name, threading.Event(), 0, ""
+
+    def run(self) -> None:
+        try:
+            while not self.stop_asked.is_set():
+                self.send(self.name_number * 1000 + self.sent)
+                self.sent += 1
+        except Exception as error:  # noqa: BLE001  # the test shows it
+            self.trouble = repr(error)
+
+    def patiently(self, method: str, path: str, **what: Any) -> httpx.Response:
+        for _try in range(600):
+            try:
+                answer = self.client.request(method, path, **what)
+            except httpx.HTTPError:
+                time.sleep(0.3)
+                continue
+            if answer.status_code in {429, 503}:
+                time.sleep(0.5)
+                continue
+            assert answer.status_code < 500, (answer.status_code, answer.text[:500])
+            return answer
+        raise AssertionError("no answer for a long time")
+
+    def send(self, number: int) -> None:
+        content = ledger_bytes(number)
+        made = self.patiently("POST", "/organisations/town/ledgers", json={"title": f"L {number}"}).json()
+        ledger = made["ledger_id"]
+        about = {"name": f"ledger-{number}.csv", "size": len(content)}
+        file = self.patiently("POST", f"/ledgers/{ledger}/files", json=about).json()
+        place = file["received"]
+        while place < len(content):
+            path = f"/files/{file['file_id']}/pieces/{place}"
+            answer = self.patiently("PUT", path, content=content[place : place + PIECE])
+            place = self.patiently("GET", f"/files/{file['file_id']}").json()["received"]
+            assert answer.status_code in {200, 409}, answer.text
+        end = {"sha256": hashlib.sha256(content).hexdigest()}
+        answer = self.patiently("POST", f"/files/{file['file_id']}/finish", json=end)
+        assert answer.status_code == 200, answer.text
+        self.patiently("POST", f"/ledgers/{ledger}/read")
+        detail = self.until_over(f"/ledgers/{ledger}", {"read", "failed", "confirmed"})
+        if detail["state"] == "failed":  # given up visibly: the next press of the button reads it
+            return
+        self.patiently("POST", f"/ledgers/{ledger}/confirm", json={"version": detail["version"]})
+        if number % 3 == 0:
+            self.patiently("POST", "/organisations/town/runs", json={"ledgers": [ledger]})
+
+    def until_over(self, path: str, states: set[str]) -> dict[str, Any]:
+        deadline = time.monotonic() + 300
+        while time.monotonic() < deadline:
+            detail: dict[str, Any] = self.patiently("GET", path).json()
+            if detail["state"] in states:
+                return detail
+            time.sleep(0.3)
+        raise AssertionError(f"{path} is still {detail['state']}")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    made = Site(tmp_path, free_port())
+    made.manage("migrate", "-v0")
+    yield made
+    for pid in made.family():
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
+def settled(site: Site, seconds: float = 180) -> None:
+    """Wait until no job waits or runs."""
+    code = (
+        "import json\nfrom keino.web.base.models import Job\n"
+        "print(json.dumps({'open': Job.objects.filter(state__in=('waiting', 'running')).count()}))"
+    )
+    deadline = time.monotonic() + seconds
+    while site.ask(code)["open"]:
+        assert time.monotonic() < deadline, "some work never ended"
+        time.sleep(2)
+
+
+def kill_at_random(site: Site) -> None:
+    """Kill one process after the other: web, workers, or the one that keeps them."""
+    chance = random.Random(3)
+    for _kill in range(KILLS):
+        time.sleep(chance.uniform(0.5, 4.0))
+        victim = chance.choice(site.family())
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(victim, signal.SIGKILL)
+        assert site.process is not None
+        if victim == site.process.pid:
+            site.process.wait()
+            time.sleep(1)
+            site.start()
+
+
+@pytest.mark.slow
+def test_killed_processes_leave_nothing_half_done(site: Site) -> None:
+    token = str(site.ask(PREPARE)["token"])
+    site.start()
+    site.wait_until_up()
+    uploaders = [Uploader(site, token, number) for number in (1, 2)]
+    for uploader in uploaders:
+        uploader.start()
+    kill_at_random(site)
+    for uploader in uploaders:
+        uploader.stop_asked.set()
+    for uploader in uploaders:
+        uploader.join(400)
+        assert not uploader.is_alive()
+    settled(site)
+    assert site.stop() == 0
+    found = site.ask(AFTERWARDS)
+    (site.data / "found.txt").write_text(str(found), encoding="utf-8")  # for whoever wants to see the counts
+    assert [uploader.trouble for uploader in uploaders] == ["", ""]
+    assert found["integrity"] == ["ok"]
+    assert set(found["jobs"]) <= {"done", "failed"}  # type: ignore[call-overload]
+    assert set(found["ledgers"]) <= {"read", "failed", "confirmed"}  # type: ignore[call-overload]
+    assert set(found["runs"]) <= {"done", "failed"}  # type: ignore[call-overload]
+    for name in ("failed_without_a_reason", "unread"):
+        assert found[name] == 0, name
+    for name in ("damaged", "wrong_bytes", "orphan_files", "orphan_folders"):
+        assert found[name] == [], name
+    assert sum(uploader.sent for uploader in uploaders) > KILLS / 4
