@@ -15,7 +15,7 @@ PAGES = ("/", "/style/", "/account/login/", "/account/signup/", "/nothing-here/"
 LANGUAGES = ("fi", "sv", "en")
 
 
-@pytest.mark.parametrize(("path", "language"), itertools.product(PAGES, LANGUAGES))
+@pytest.mark.parametrize(("path", "language"), list(itertools.product(PAGES, LANGUAGES)))
 def test_page_has_no_barriers(path: str, language: str, open_page: OpenPage) -> None:
     """In light and dark, on a screen and on a phone, with and without JavaScript."""
     for javascript in (True, False):

@@ -107,8 +107,7 @@
   // ---- what a page or a part of it asks for when it appears
 
   const prepare = (part) => {
-    const summary = part.querySelector("[data-error-summary]");
-    if (summary) summary.focus();
+    part.querySelector("form[method=post] [data-error-summary]")?.focus();
     for (const form of part.querySelectorAll("form[data-draft]")) fillFromDraft(form);
     const done = part.matches?.("[data-go]") ? part : null;
     if (done) location.assign(done.dataset.go);
