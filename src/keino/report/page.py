@@ -108,9 +108,7 @@ def _tables(view: View) -> dict[str, Table]:
 def figures(view: View) -> list[Figure]:
     """Spend, footprint, coverage and, where the population is known, tonnes per resident."""
     text, result = view.speech.text, view.result
-    found = [
-        Figure(text("Purchases"), view.speech.amount_to_read(result.total.spend, result.currency), _period(view))
-    ]
+    found = [Figure(text("Purchases"), view.speech.amount_to_read(result.total.spend, result.currency), _period(view))]
     total = result.total
     if total.footprint_kgco2e is not None:
         number = text("{tonnes} t CO₂e", tonnes=view.speech.tonnes(total.footprint_kgco2e))

@@ -12,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from keino.report.language import translator
 from keino.report.sheets import sheets, summary
 from keino.report.tables import Table, Value, View
-from keino.units import KG_PER_TONNE
+from keino.units import KG_PER_TONNE, amount_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,7 +60,7 @@ def _plain(kind: Kind, value: Value) -> str:
         return harmless(value)
     if kind == "tonnes":
         return repr(float(value) / KG_PER_TONNE)
-    return format(value, "f") if isinstance(value, Decimal) else repr(value)
+    return amount_text(value) if isinstance(value, Decimal) else repr(value)
 
 
 def harmless(text: str) -> str:

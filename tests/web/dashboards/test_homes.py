@@ -236,7 +236,7 @@ def test_visit_sees_coverage_footprint_and_three_hotspots(visitor: Client) -> No
     page = words(visitor.get("/footprint/result/"))
     assert "caused about 10,100 tonnes" in page
     assert "Coverage: how far the answer can be trusted" in page
-    assert page.count("95% interval 504–7,620 t") >= 1
+    assert "1,960 t CO₂e (95% interval 503–7,620 t)" in page
     assert "Make an account to keep it" in page
 
 

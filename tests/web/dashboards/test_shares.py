@@ -29,7 +29,7 @@ def test_link_is_made_and_shown_once(town: Any, reader: Client) -> None:
     assert "/share/" not in reader.get("/o/parish/shares/").content.decode().partition("<main")[2]
 
 
-def test_secret_of_a_link_is_not_kept(town: Any, reader: Client) -> None:
+def test_secret_of_a_link_is_not_kept(town: Any) -> None:
     link, token = a_link(a_finished_run(town))
     assert token not in str(vars(link))
     assert len(link.token_hash) == 64
