@@ -43,7 +43,7 @@ def test_a_tick_becomes_a_rule_that_counts_from_the_next_run() -> None:
     shown = text_of(client.get(page("correct", town), query)).replace("€ ", "€")
     # the wholesaler's lines of both years: 500.50 and 80.25
     assert "2 lines, €580.75, go to: " in shown
-    assert "You chose 1 lines; lines alike in the ticked traits are 2." in shown
+    assert "Lines you chose: 1. Lines alike in the ticked traits: 2." in shown
     assert not CategoryRule.objects.exists()
     address = page("correct", town) + "?line=1-4"
     saved = {"by": "supplier_business_id", "answer": "category:FOOD.MEAT", "note": "meat only"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CategoryPair:
-    """A main category in both runs; None where a run has none of it."""
+    """A category in both runs; None where a run has none of it."""
 
     category: str
     old: Slice | None
@@ -22,8 +23,19 @@ class CategoryPair:
 
     @property
     def change_kgco2e(self) -> float:
-        """New less old."""
-        return _kg(self.new) - _kg(self.old)
+        """New less old; what only rounding of sums could make is nothing."""
+        old, new = _kg(self.old), _kg(self.new)
+        return 0.0 if math.isclose(old, new, rel_tol=_ROUNDING, abs_tol=_ROUNDING) else new - old
+
+    @property
+    def is_same(self) -> bool:
+        """Whether neither spend nor footprint differ."""
+        spend = [part.spend if part else None for part in (self.old, self.new)]
+        return spend[0] == spend[1] and not self.change_kgco2e
+
+
+#: Sums of floats in another order differ from about the fifteenth digit on.
+_ROUNDING = 1e-9
 
 
 def _kg(part: Slice | None) -> float:
@@ -40,7 +52,8 @@ class Comparison:
     files_new: tuple[str, ...]
     rules: tuple[int, int]  # how many rules each used
     rules_differ: bool
-    categories: tuple[CategoryPair, ...]  # the largest change first
+    categories: tuple[CategoryPair, ...]  # those that differ, the largest change first
+    unchanged: int  # how many categories are the same
 
     @property
     def same_inputs(self) -> bool:
@@ -54,8 +67,9 @@ def compare_runs(old: Run, new: Run) -> Comparison:
     tables = sorted(before.editions.keys() | after.editions.keys())
     editions = ((name, before.editions.get(name, ""), after.editions.get(name, "")) for name in tables)
     files = [{reading.sha256: reading.path for reading in result.readings} for result in (before, after)]
-    parts = [{str(part.keys["category"]): part for part in result.by_main_category} for result in (before, after)]
+    parts = [{str(part.keys["category"]): part for part in result.by_category} for result in (before, after)]
     pairs = [CategoryPair(code, parts[0].get(code), parts[1].get(code)) for code in parts[0].keys() | parts[1].keys()]
+    different = [pair for pair in pairs if not pair.is_same]
     rules = [old.options.get("rules", []), new.options.get("rules", [])]
     return Comparison(
         editions=tuple(row for row in editions if row[1] != row[2]),
@@ -64,5 +78,6 @@ def compare_runs(old: Run, new: Run) -> Comparison:
         files_new=tuple(sorted(files[1][key] for key in files[1].keys() - files[0].keys())),
         rules=(len(rules[0]), len(rules[1])),
         rules_differ=[rule["id"] for rule in rules[0]] != [rule["id"] for rule in rules[1]],
-        categories=tuple(sorted(pairs, key=lambda pair: (-abs(pair.change_kgco2e), pair.category))),
+        categories=tuple(sorted(different, key=lambda pair: (-abs(pair.change_kgco2e), pair.category))),
+        unchanged=len(pairs) - len(different),
     )

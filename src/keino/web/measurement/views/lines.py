@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, get_args
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from keino.report import codes
-from keino.web.base.templatetags.keino import speaker
+from keino.web.base.templatetags.keino import day, money_exact, speaker
 from keino.web.measurement.choices import RunState
 from keino.web.measurement.forms.lines import LinesForm
 from keino.web.measurement.models import CategoryRule, LedgerFile, Run
@@ -157,7 +158,7 @@ def line(request: HttpRequest, organisation: Organisation, file: int, row: int) 
         "reading": result.readings[file - 1],
         "ledger_file": source,
         "ledger_total": _control(source),
-        "cells": [(column_name(name), text) for name, text in found.cells],
+        "cells": _cells(found),
         "category": category_name(found.category_code),
         "basis": basis_name(found.category_basis),
         "rule": _rule(run, found),
@@ -169,6 +170,22 @@ def line(request: HttpRequest, organisation: Organisation, file: int, row: int) 
         "may_work": request.user.has_perm("measurement.work", organisation),
     }
     return render(request, "measurement/line.html", context)
+
+
+#: Columns of a line that say how it was read, not what the books say.
+_OF_READING = {"source_file", "reading", "repairs"}
+
+
+def _cells(line: StoredLine) -> list[tuple[str, str]]:
+    """What the books say, amounts and dates as people write them."""
+    shown = {
+        name: money_exact(Decimal(text), line.currency) if name.startswith("amount_") else text
+        for name, text in line.cells
+        if name not in _OF_READING
+    }
+    if line.date is not None:
+        shown["date"] = day(line.date)
+    return [(column_name(name), text) for name, text in shown.items()]
 
 
 def query_of_same(line: StoredLine, run: Run) -> str:
