@@ -200,7 +200,7 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True  # whom the adapter lets 
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {"provider_class": "keino.web.accounts.oidc.provider.OrganisationProvider"}
 }
-#: An issuer on this very machine, without TLS; for tests and for trying things out only.
+#: Organisations' log-ins may be in the site's own network, or on this very machine without TLS (to try things out).
 OIDC_MAY_BE_LOCAL = env.bool("KEINO_OIDC_MAY_BE_LOCAL", default=False)
 MFA_ADAPTER = "keino.web.accounts.adapter.SecondFactorAdapter"
 MFA_TOTP_ISSUER = "keino"

@@ -213,6 +213,13 @@ def test_asking_for_mail_is_limited() -> None:
     assert Mail.objects.filter(address=person.email).count() == 3
 
 
+def test_too_many_tries_get_a_page_that_says_so() -> None:
+    client = Client()
+    answers = [client.post("/account/link/" + "x" * 43 + "/") for _ in range(31)]
+    assert [answer.status_code for answer in answers] == [410] * 30 + [429]
+    assert answers[-1].templates[0].name == "429.html"
+
+
 @pytest.mark.parametrize("length", [11, 12])
 def test_password_has_twelve_characters(length: int) -> None:
     person = an_account()
@@ -274,3 +281,27 @@ def test_inactive_person_is_not_let_in() -> None:
     person.is_active = False
     person.save()
     assert not is_in(_pressed(mailed_link()))
+
+
+def test_new_address_counts_when_it_is_confirmed_and_not_before() -> None:
+    person = an_account("old@town.example")
+    client = Client()
+    client.force_login(person)
+    client.post("/account/email/", {"action_add": "", "email": "New@town.example"})
+    person.refresh_from_db()
+    assert person.email == "old@town.example"
+    assert Mail.objects.latest("pk").address == "new@town.example"
+    client.post("/account/confirm-email/", {"code": mailed("confirm_address")["_secret_code"]})
+    person.refresh_from_db()
+    assert person.email == "new@town.example"
+    assert list(EmailAddress.objects.filter(user=person).values_list("email", flat=True)) == ["new@town.example"]
+
+
+def test_address_of_somebody_else_can_not_be_taken() -> None:
+    other, person = an_account("other@town.example"), an_account("me@town.example")
+    client = Client()
+    client.force_login(person)
+    client.post("/account/email/", {"action_add": "", "email": other.email})
+    client.post("/account/confirm-email/", {"code": mailed("confirm_address")["_secret_code"]})  # even with the code
+    person.refresh_from_db()
+    assert person.email == "me@town.example"

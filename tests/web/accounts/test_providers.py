@@ -96,3 +96,12 @@ def test_form_opened_before_somebody_elses_change_is_refused() -> None:
     with pytest.raises(Conflict):
         a_provider(name="Late", seen=provider.version)
     assert LogInProvider.objects.get().name == "Changed"
+
+
+def test_own_network_may_be_called_where_the_keeper_says_so(settings: object) -> None:
+    settings.OIDC_MAY_BE_LOCAL = True  # type: ignore[attr-defined]
+    assert a_provider("https://adfs.town.local/adfs/").issuer == "https://adfs.town.local/adfs"
+    assert a_provider("http://localhost:9400").issuer == "http://localhost:9400"
+    for wrong in ("http://adfs.town.local", "https://me:secret@adfs.town.local", "https://"):
+        with pytest.raises(UnsafeIssuer):
+            a_provider(wrong)

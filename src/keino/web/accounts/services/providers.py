@@ -92,14 +92,17 @@ def _checked_domain(text: str) -> str:
 
 
 def checked_issuer(issuer: str) -> str:
-    """The issuer, if the site may call it: a public https address. The site would else be made to call its own net."""
+    """The issuer, if the site may call it: a public https address. The site would else be made to call its own net.
+
+    ``KEINO_OIDC_MAY_BE_LOCAL`` allows addresses of that net, and this very machine without TLS.
+    """
     issuer = issuer.strip().rstrip("/")
     parts = urlsplit(issuer)
     host = (parts.hostname or "").lower()
-    if settings.OIDC_MAY_BE_LOCAL and host in {"localhost", "127.0.0.1"}:
-        return issuer
-    plain = parts.scheme == "https" and not (parts.query or parts.fragment or parts.username or parts.password)
-    if not plain or not _is_public(host):
+    is_here = host in {"localhost", "127.0.0.1"} and parts.scheme == "http"
+    is_plain = not (parts.query or parts.fragment or parts.username or parts.password)
+    is_safe = parts.scheme == "https" and bool(host) and (settings.OIDC_MAY_BE_LOCAL or _is_public(host))
+    if not is_plain or not (is_safe or (is_here and settings.OIDC_MAY_BE_LOCAL)):
         raise UnsafeIssuer(issuer=issuer)
     return issuer
 
