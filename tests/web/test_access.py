@@ -67,7 +67,9 @@ def is_refusal(status: int, location: str, who: str) -> bool:
 
 @pytest.fixture(scope="module")
 def scene(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+    django_db_setup: None,  # noqa: ARG001  # the database must be there
+    django_db_blocker: Any,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[SimpleNamespace]:
     """The scene, built once for all who try; nothing of it outlives the module."""
     folder = tmp_path_factory.mktemp("scene")

@@ -13,7 +13,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.web.access import Address
 from tests.web.browser import axe_violations
 from tests.web.scene import build
 from tests.web.test_access import addresses
@@ -34,12 +33,12 @@ def pages(scene: SimpleNamespace) -> list[tuple[str, str, str]]:
         if who is None:
             continue
         path = reverse(address.name, kwargs=address.arguments(scene)) + address.query
-        if is_page(address, path, who, scene):
+        if is_page(path, who, scene):
             found.append((address.name, path, who))
     return found
 
 
-def is_page(address: Address, path: str, who: str, scene: SimpleNamespace) -> bool:
+def is_page(path: str, who: str, scene: SimpleNamespace) -> bool:
     client = Client()
     if who != "anonymous":
         client.force_login(scene.people[who])
