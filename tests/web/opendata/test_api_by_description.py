@@ -6,7 +6,7 @@ there, so that they come past the first look-up.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -40,12 +40,17 @@ CHECKS = [
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
-def trouble(headers: dict[str, str], examples: int, known: dict[str, Any]) -> tuple[list[str], set[int]]:
+def trouble(
+    headers: dict[str, str],
+    examples: int,
+    known: dict[str, Any],
+    modes: Sequence[GenerationMode] = tuple(GenerationMode),
+) -> tuple[list[str], set[int]]:
     """What is wrong with the answers, by address; and which statuses were seen."""
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
     found: list[str] = []
     seen: set[int] = set()
-    made = [(result.ok(), mode) for result in schema.get_all_operations() for mode in GenerationMode]
+    made = [(result.ok(), mode) for result in schema.get_all_operations() for mode in modes]
     for operation, mode in made:
 
         @settings(
@@ -90,13 +95,13 @@ def no_limits(settings: Any) -> None:
 
 def test_answers_without_token_are_as_described() -> None:
     a_published_run()
-    wrong, seen = trouble({}, 3, {"table": "regions", "name": "categories", "key": "keino"})
+    wrong, seen = trouble({}, 2, {"table": "regions", "name": "categories", "key": "keino"})
     assert wrong == []
     assert {200, 401, 404, 422} <= seen
 
 
 def test_answers_with_wrong_token_are_as_described() -> None:
-    wrong, seen = trouble({"Authorization": "Bearer keino_wrong"}, 1, {})
+    wrong, seen = trouble({"Authorization": "Bearer keino_wrong"}, 1, {}, [GenerationMode.POSITIVE])
     assert wrong == []
     assert 401 in seen
 
