@@ -104,6 +104,8 @@ def test_session_holds_the_visits_key_only(client: Client) -> None:
 def test_forget_now_leaves_nothing(client: Client, settings: Any) -> None:
     ledger = drop(client, ledger_text(40, wrong=2))
     looks_right(client, ledger)
+    looks_right(client, drop(client, ledger_text(30), "toinen 2023.csv"))
+    assert [run.supersedes_id is None for run in Run.objects.order_by("pk")] == [True, False]
     assert files_under(settings.MEDIA_ROOT, settings.STORE_FOLDER)
     assert "at once" in client.get(reverse("measurement:forget_visit")).text
     for _ in range(2):

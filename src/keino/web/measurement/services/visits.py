@@ -54,8 +54,8 @@ def forget_visit(visit: Visit) -> None:
         if kept is None:
             return
         ledgers = list(kept.ledgers.all())
-        Run.objects.filter(visit=kept).update(supersedes=None)
-        Run.objects.filter(visit=kept).delete()
+        for run in Run.objects.filter(visit=kept).order_by("-pk"):  # the newest first: it points to the one before
+            run.delete()
         CategoryRule.objects.filter(visit=kept).delete()
         Ledger.objects.filter(visit=kept).delete()
         kept.delete()
