@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -26,7 +26,8 @@ class Owned:
     give_to: Callable[[Person], None]
 
 
-Finder = Callable[["Person", "Model"], Iterable[Owned]]
+#: (person, organisation) → what the person owns there; the organisation's model lies to the right of here.
+Finder = Callable[["Person", Any], Iterable[Owned]]
 _FINDERS: list[Finder] = []
 
 

@@ -15,6 +15,7 @@ class OrganisationsConfig(AppConfig):
         from django.urls import reverse
         from django.utils.translation import gettext_lazy as _
 
+        from keino.web.accounts.policies import wished_by
         from keino.web.accounts.second_factor import required_when
         from keino.web.accounts.services import blocks_erasure
         from keino.web.base import mail
@@ -25,7 +26,7 @@ class OrganisationsConfig(AppConfig):
         from keino.web.organisations.models import Invitation, Organisation, Role
         from keino.web.organisations.ownership import open_invitations_of
         from keino.web.organisations.personal_data import INVITATIONS, ROLES, in_the_way
-        from keino.web.organisations.rules import works_at_centre
+        from keino.web.organisations.rules import roles_today, works_at_centre
 
         audited(Organisation, leave_out=("name", "short_name", "about", "version"), belongs_to="pk")
         audited(Role)
@@ -34,6 +35,7 @@ class OrganisationsConfig(AppConfig):
         registered(INVITATIONS)
         blocks_erasure(in_the_way)
         required_when(works_at_centre)
+        wished_by(lambda person: {role.organisation.login_method for role in roles_today(person)})
         owners_known_by(open_invitations_of)
         mail.topic("organisations.people", _("Changes among the people of your organisation"))
         translatable(

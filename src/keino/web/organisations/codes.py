@@ -15,6 +15,7 @@ from stdnum.fi import ytunnus
 
 from keino.facts.read import Row, read
 from keino.web.base.templatetags.keino import day as day_text
+from keino.web.base.translated import reader_language
 from keino.web.organisations.errors import (
     RegionDoesNotFit,
     UnknownCounty,
@@ -126,7 +127,13 @@ def checked_region(region: str, municipality_code: str, day: dt.date) -> str:
         return region
     row = municipality(municipality_code, day)
     if region and region != row["region"]:
-        raise RegionDoesNotFit(municipality=row["label_fi"], right=row["region"], value=region, day=day_text(day))
+        language = reader_language()
+        raise RegionDoesNotFit(
+            municipality=row["label_fi"],
+            right=region_name(row["region"], language),
+            value=region_name(region, language),
+            day=day_text(day),
+        )
     return row["region"]
 
 

@@ -195,7 +195,7 @@ class ProviderForm(forms.Form):
         max_length=300,
         help_text=_("Address of the provider, for example https://login.microsoftonline.com/…/v2.0"),
     )
-    client_id = forms.CharField(label=_("Client ID"), max_length=200)
+    client_id = forms.CharField(label=_("Client ID"), max_length=191)
     secret = forms.CharField(
         label=_("Client secret"),
         required=False,
@@ -207,6 +207,11 @@ class ProviderForm(forms.Form):
         label=_("Mail domains"),
         max_length=500,
         help_text=_("One or more, with blanks between: example.fi example.ax"),
+    )
+    vouches_without_claim = forms.BooleanField(
+        label=_("Trust its addresses even where it doesn't say that it verified them"),
+        required=False,
+        help_text=_("For Microsoft Entra ID, which doesn't say it. Leave it off for any other log-in."),
     )
     is_required = forms.BooleanField(label=_("People of these domains log in only this way"), required=False)
     is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)

@@ -141,7 +141,7 @@ def _shown(provider: LogInProvider | None, organisation: Organisation) -> dict[s
     if provider is None:
         return {"name": organisation.shown_name}
     domains = " ".join(provider.domains.order_by("domain").values_list("domain", flat=True))
-    fields = ("name", "issuer", "client_id", "is_required", "is_active")
+    fields = ("name", "issuer", "client_id", "vouches_without_claim", "is_required", "is_active")
     return {name: getattr(provider, name) for name in fields} | {"domains": domains, "seen": provider.version}
 
 
