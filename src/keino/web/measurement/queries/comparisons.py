@@ -47,6 +47,7 @@ class Comparison:
     """Everything that differs between two runs."""
 
     editions: tuple[tuple[str, str, str], ...]  # fact table, old edition, new edition
+    factors: tuple[str, str]  # set and edition of the emission factors
     code_versions: tuple[str, str]
     files_gone: tuple[str, ...]
     files_new: tuple[str, ...]
@@ -56,9 +57,10 @@ class Comparison:
     unchanged: int  # how many categories are the same
 
     @property
-    def same_inputs(self) -> bool:
-        """Whether both were made from the same files by the same rules, so that only editions and code differ."""
-        return not (self.files_gone or self.files_new or self.rules_differ)
+    def is_same(self) -> bool:
+        """Whether both were made from the same files by the same rules, facts and program."""
+        differs = self.files_gone or self.files_new or self.rules_differ or self.editions
+        return not differs and all(pair[0] == pair[1] for pair in (self.factors, self.code_versions))
 
 
 def compare_runs(old: Run, new: Run) -> Comparison:
@@ -73,6 +75,7 @@ def compare_runs(old: Run, new: Run) -> Comparison:
     rules = [old.options.get("rules", []), new.options.get("rules", [])]
     return Comparison(
         editions=tuple(row for row in editions if row[1] != row[2]),
+        factors=(before.factor_edition, after.factor_edition),
         code_versions=(before.code_version, after.code_version),
         files_gone=tuple(sorted(files[0][key] for key in files[0].keys() - files[1].keys())),
         files_new=tuple(sorted(files[1][key] for key in files[1].keys() - files[0].keys())),

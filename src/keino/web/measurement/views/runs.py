@@ -163,7 +163,7 @@ def _finished(request: HttpRequest, organisation: Organisation, found: Run) -> d
     return {
         "result": result,
         "manifest": kept["manifest"],
-        "earlier": runs_of(organisation).filter(pk=found.supersedes_id).first(),
+        "earlier": runs_of(organisation).filter(superseded_by=found).first(),
         "files": list(zip(result.readings, inputs, strict=False)),
         "editions": sorted(result.editions.items()),
         "rules": [
