@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from keino.web.accounts.models import LogInLink
 from keino.web.base.models import Mail, Person
-from tests.factories.accounts import PASSWORD, an_account, ask_for_link, is_in, mailed, mailed_link
-from tests.factories.web import a_person
+from tests.factories.accounts import PASSWORD, a_provider, an_account, ask_for_link, is_in, mailed, mailed_link
+from tests.factories.web import a_person, a_role, an_organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -305,3 +305,32 @@ def test_address_of_somebody_else_can_not_be_taken() -> None:
     client.post("/account/confirm-email/", {"code": mailed("confirm_address")["_secret_code"]})  # even with the code
     person.refresh_from_db()
     assert person.email == "me@town.example"
+
+
+def test_organisation_without_passwords_takes_none() -> None:
+    person = an_account(password=PASSWORD)
+    town = an_organisation(login_method="link")
+    a_role(person, "member", town)
+    client = Client()
+    client.post("/account/login/", {"login": person.email, "password": PASSWORD})
+    assert not is_in(client)
+    ask_for_link(client, person.email)
+    assert is_in(_pressed(mailed_link()))
+    town.login_method = "any"
+    town.save()
+    other = Client()
+    other.post("/account/login/", {"login": person.email, "password": PASSWORD})
+    assert is_in(other)
+
+
+def test_organisation_that_wants_its_own_log_in_gets_it_where_it_has_one() -> None:
+    person = an_account("aino@town.example")
+    a_role(person, "member", an_organisation(login_method="oidc"))
+    ask_for_link(Client(), person.email)
+    without = mailed_link()
+    assert is_in(_pressed(without))
+    ask_for_link(Client(), person.email)
+    a_provider()
+    client = Client()
+    assert client.post(mailed_link())["Location"].startswith("/account/organisation/town/")
+    assert not is_in(client)

@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.stagekit import clear_login
 from allauth.account.utils import filter_users_by_email
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -15,7 +16,7 @@ from allauth.socialaccount.models import SocialApp
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -24,6 +25,7 @@ from django.utils.translation import gettext_lazy as _
 
 from keino.web.accounts.mail import mail_for
 from keino.web.accounts.models import LogInProvider
+from keino.web.accounts.policies import demanded_provider, may_use_password
 from keino.web.accounts.queries import provider_for_address, required_provider_for
 from keino.web.accounts.sealed import seal, unsealed
 from keino.web.accounts.second_factor import needs_second_factor
@@ -70,16 +72,21 @@ class AccountAdapter(DefaultAccountAdapter):
         response = super().pre_login(request, user, **kwargs)
         if response is not None:
             return response
-        provider = None if user.is_superuser else required_provider_for(user.email)
-        if provider is None or self._came_by(request, user, provider):
+        if user.is_superuser:
             return None
-        return HttpResponseRedirect(organisation_log_in_url(provider, kwargs.get("redirect_url")))
-
-    def _came_by(self, request: HttpRequest, user: Person, provider: LogInProvider) -> bool:
-        return any(
-            record.get("method") == "socialaccount" and record.get("provider") == provider.provider_id
-            for record in get_authentication_records(request, user)
-        )
+        records = get_authentication_records(request, user)
+        provider = demanded_provider(user)
+        if provider is not None:
+            came_by_it = any(record.get("provider") == provider.provider_id for record in records)
+            return None if came_by_it else redirect(organisation_log_in_url(provider, kwargs.get("redirect_url")))
+        if any(record.get("method") == "password" for record in records) and not may_use_password(user):
+            clear_login(request)
+            messages.info(
+                request,
+                gettext("Your organisation wants no passwords. Type your address only, and we mail you a link."),
+            )
+            return redirect("account_login")
+        return None
 
     def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse:
         """Go on in the person's own language."""
