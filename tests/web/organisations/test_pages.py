@@ -330,3 +330,20 @@ def test_only_the_centre_enters_a_provider(client: Client, boss: Person, keeper:
     assert "s3cret" not in client.get(url).content.decode()
     client.force_login(boss)
     assert client.post(url, {"form": "method", "login_method": "oidc", "seen": "1"}).status_code == 302
+
+
+def test_desk_tells_the_state_of_people(client: Client, keeper: Person) -> None:
+    full, empty = an_organisation("Full town"), an_organisation("Empty town")
+    boss = someone_who_is("responsible_person", full)
+    a_role(boss, "approver", full)
+    someone_who_is("member", full)
+    someone_who_is("responsible_person", full, valid_to=days(-1))
+    an_invitation(full, by=boss)
+    an_invitation(empty, by=boss, withdrawn_at=boss.joined_at)
+    client.force_login(keeper)
+    rows = {str(one): state for one, state in client.get(reverse("organisations:desk")).context["rows"]}
+    assert (rows["Full town"].responsible, rows["Full town"].people, rows["Full town"].invited) == (1, 2, 1)
+    assert (rows["Empty town"].responsible, rows["Empty town"].people, rows["Empty town"].invited) == (0, 0, 0)
+    assert "Full town" not in page(client, "desk", query="?only=nobody")
+    assert "Empty town" not in page(client, "desk", query="?only=invited")
+    assert "Full town" in page(client, "desk", query="?only=invited")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from dataclasses import dataclass
 
 from django.db.models import BooleanField, Case, CharField, Count, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
 from keino.web.base.translated import LANGUAGES
 from keino.web.organisations.choices import RoleKind
-from keino.web.organisations.models import Organisation, Role
+from keino.web.organisations.models import Invitation, Organisation, Role
 
 
 def by_name(language: str) -> Coalesce:
@@ -69,20 +70,36 @@ def chain(start: Organisation, field: str, target: Organisation | None) -> tuple
 
 
 def desk_list(*, language: str, day: dt.date, search: str = "", only: str = "") -> QuerySet[Organisation]:
-    """Organisations with the state of their people: how many there are, and how many invitations are open."""
-    in_force = Q(roles__valid_from__lte=day) & (Q(roles__valid_to=None) | Q(roles__valid_to__gte=day))
-    found = organisations(language=language, search=search, day=day).annotate(
-        responsible=Count("roles", filter=in_force & Q(roles__kind=RoleKind.RESPONSIBLE_PERSON), distinct=True),
-        people=Count("roles__person", filter=in_force, distinct=True),
-        open_invitations=Count(
-            "invitations", filter=Q(invitations__accepted_at=None, invitations__withdrawn_at=None), distinct=True
-        ),
-    )
+    """Organisations for the centre's desk: all, those without a responsible person, or with open invitations."""
+    found = organisations(language=language, search=search, day=day)
     if only == "nobody":
-        found = found.filter(responsible=0)
-    elif only == "invited":
-        found = found.filter(open_invitations__gt=0)
+        held = Role.objects.on(day).filter(kind=RoleKind.RESPONSIBLE_PERSON)
+        return found.exclude(pk__in=held.values("organisation"))
+    if only == "invited":
+        waiting = Invitation.objects.filter(accepted_at=None, withdrawn_at=None)
+        return found.filter(pk__in=waiting.values("organisation"))
     return found
+
+
+@dataclass(frozen=True)
+class PeopleState:
+    """How many people an organisation has today, and how many were invited."""
+
+    responsible: int = 0
+    people: int = 0
+    invited: int = 0
+
+
+def people_states(keys: list[int], day: dt.date) -> dict[int, PeopleState]:
+    """The state of people of these organisations (those of one page), in two queries."""
+    roles = Role.objects.on(day).filter(organisation__in=keys).values("organisation").order_by()
+    counted = roles.annotate(
+        responsible=Count("pk", filter=Q(kind=RoleKind.RESPONSIBLE_PERSON)), people=Count("person", distinct=True)
+    )
+    open_ones = Invitation.objects.filter(organisation__in=keys, accepted_at=None, withdrawn_at=None)
+    invited = dict(open_ones.values_list("organisation").order_by().annotate(Count("pk")))
+    held = {row["organisation"]: (row["responsible"], row["people"]) for row in counted}
+    return {key: PeopleState(*held.get(key, (0, 0)), invited.get(key, 0)) for key in keys}
 
 
 def in_regions(codes: list[str], *, language: str, day: dt.date) -> QuerySet[Organisation]:

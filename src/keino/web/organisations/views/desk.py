@@ -14,7 +14,7 @@ from keino.web.base.translated import reader_language
 from keino.web.organisations.codes import divisions, region_name, regions
 from keino.web.organisations.forms.organisations import DeskFilter, PeopleFilter
 from keino.web.organisations.pages import permitted_page
-from keino.web.organisations.queries.organisations import desk_list, in_regions
+from keino.web.organisations.queries.organisations import desk_list, in_regions, people_states
 from keino.web.organisations.queries.people import coverage as coverage_on
 from keino.web.organisations.queries.people import people as find_people
 from keino.web.organisations.queries.people import regions_of
@@ -44,8 +44,15 @@ def desk(request: HttpRequest) -> HttpResponse:
         only=chosen.get("only", ""),
     )
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    states = people_states([organisation.pk for organisation in page], timezone.localdate())
     without = coverage_on(timezone.localdate()).without_agent
-    return render(request, "organisations/desk.html", {"form": form, "page_obj": page, "regions_without": len(without)})
+    context = {
+        "form": form,
+        "page_obj": page,
+        "rows": [(organisation, states[organisation.pk]) for organisation in page],
+        "regions_without": len(without),
+    }
+    return render(request, "organisations/desk.html", context)
 
 
 @require_safe
