@@ -240,7 +240,8 @@ def _kept_manifest(whole: dict[str, Any]) -> dict[str, Any]:
 def keep_run(run: Run, made: Calculated) -> bool:
     """Put a calculated run in place, in one transaction; False when another attempt was first."""
     with transaction.atomic(), acting(run.asked_by, act="finish run"):
-        locked = Run.objects.select_for_update().select_related("organisation", "visit").get(pk=run.pk)
+        # Only the run itself: PostgreSQL locks no row that may be missing on the other side of a join.
+        locked = Run.objects.select_for_update(of=("self",)).select_related("organisation", "visit").get(pk=run.pk)
         if locked.state == RunState.DONE:
             return False
         locked.folder = store.put_in_place(made.folder, locked)
