@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
+import shutil
 import tomllib
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.template.loader import get_template
 
 REPOSITORY = Path(__file__).resolve().parents[3]
@@ -102,3 +105,16 @@ def test_licences_of_files_from_elsewhere_are_named_where_ours_are() -> None:
         assert {licence for licence in licences if licence not in text} == set(), page
     named = {path for pattern in project["license-files"] for path in REPOSITORY.glob(pattern)}
     assert {VENDOR / str(package["folder"]) / "LICENSE" for package in PACKAGES} <= named
+
+
+def test_every_static_file_finds_the_others_under_its_hashed_name(tmp_path: Path) -> None:
+    """As the site serves them: a name that is missing in a style sheet would stop the installation."""
+    shutil.copytree(STATIC, tmp_path / "base")
+    storage = ManifestStaticFilesStorage(location=tmp_path, base_url="/static/")
+    names = [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()]
+    wrong = [done for _, _, done in storage.post_process({name: (storage, name) for name in names}) if not done]
+    assert wrong == []
+    kept = json.loads((tmp_path / "staticfiles.json").read_text("utf-8"))["paths"]
+    assert set(kept) == set(names)
+    fonts = (tmp_path / kept["base/css/fonts.css"]).read_text("utf-8")
+    assert len(re.findall(r"latin-wght-normal\.[0-9a-f]{12}\.woff2", fonts)) == 1

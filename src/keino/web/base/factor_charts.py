@@ -96,7 +96,7 @@ def _bars(records: list[dict[str, Any]], width: int) -> Any:
 
     names = json.dumps([record["name"] for record in records], ensure_ascii=False)
     axis = alt.Axis(labelExpr=f"{names}[datum.value]", ticks=False, domain=False, grid=False, title=None)
-    scale = alt.Scale(domain=[0, max(record["value"] for record in records) * 1.18], nice=False)
+    scale = alt.Scale(domain=[0, max(record["value"] for record in records) * 1.35], nice=False)
     base = alt.Chart(data(records)).encode(y=alt.Y("rank:O", axis=axis))
     bars = base.mark_bar(height=16, color=ACCENT).encode(x=alt.X("value:Q", axis=None, scale=scale))
     text = base.mark_text(align="left", dx=8, color=INK, fontSize=13, fontWeight=600).encode(

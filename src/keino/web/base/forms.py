@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +55,6 @@ class ListFilter(forms.Form):
     words = forms.CharField(label=_("Words"), required=False, widget=forms.TextInput(attrs={"type": "search"}))
     year = forms.ChoiceField(label=_("Year"), required=False)
 
-    def __init__(self, data: object = None, *, years: list[str]) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, years: list[str]) -> None:
         super().__init__(data)
         self.fields["year"].choices = [("", _("all")), *((year, year) for year in years)]  # type: ignore[attr-defined]

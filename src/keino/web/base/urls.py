@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from keino.web.base import redirects, style, views
+from keino.web.base import redirects, views
+from keino.web.base.style import style
 
 app_name = "base"
 urlpatterns = [
     path("", views.front, name="front"),
-    path("style/", style.style, name="style"),
+    path("style/", style, name="style"),
     *redirects.patterns(),
 ]
