@@ -72,5 +72,5 @@ def exposition() -> bytes:
     counted = OWN
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         counted = CollectorRegistry()
-        MultiProcessCollector(counted)  # type: ignore[no-untyped-call]
+        MultiProcessCollector(counted)
     return generate_latest(counted) + generate_latest(from_database)

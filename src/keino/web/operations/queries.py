@@ -39,14 +39,14 @@ def _may_see_subject(request: HttpRequest, subject: str) -> bool:
     try:
         model: type[Ledger] | type[Run] = Ledger if kind == "ledger" else Run
         found: Ledger | Run | None = (
-            model.objects.select_related("organisation", "visit").filter(public_id=UUID(key)).first()  # type: ignore[attr-defined]
+            model.objects.select_related("organisation", "visit").filter(public_id=UUID(key)).first()
         )
     except ValueError:
         return False
     if found is None:
         return False
     if found.organisation is None:  # a visit's: its key lives in the visitor's session only
-        return bool(found.visit) and str(found.visit.public_id) in map(str, request.session.values())
+        return found.visit is not None and str(found.visit.public_id) in map(str, request.session.values())
     return bool(request.user.is_authenticated and request.user.has_perm(_SUBJECTS[kind], found.organisation))
 
 

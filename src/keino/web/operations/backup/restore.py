@@ -18,7 +18,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files import File
-from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.storage import FileSystemStorage, default_storage, storages
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
@@ -149,7 +149,7 @@ def _before(place: Path) -> Path:
 
 def _put_files(beside: Path) -> None:
     _swap(beside / archive.STORE, Path(settings.STORE_FOLDER))
-    if isinstance(_storage(), FileSystemStorage):
+    if isinstance(storages["default"], FileSystemStorage):
         _swap(beside / archive.FILES, Path(default_storage.path("")))
         return
     root = beside / archive.FILES
@@ -159,10 +159,6 @@ def _put_files(beside: Path) -> None:
             default_storage.delete(name)
             with source.open("rb") as stream:
                 default_storage.save(name, File(stream))
-
-
-def _storage() -> Any:
-    return getattr(default_storage, "_wrapped", None) or default_storage._setup() or default_storage._wrapped  # noqa: SLF001
 
 
 def _swap(new: Path, place: Path) -> None:

@@ -47,13 +47,13 @@ def _leaves(executor: MigrationExecutor) -> Nodes:
 def unknown(nodes: Nodes) -> Nodes:
     """Those migrations that this version of keino doesn't have: the backup is of a newer one."""
     known = set(_ordered(MigrationExecutor(connection)))
-    return [node for node in nodes if tuple(node) not in known]
+    return [(app, name) for app, name in nodes if (app, name) not in known]
 
 
 def tables_at(nodes: Nodes) -> list[Model]:
     """The tables that these migrations make, by name; without those whose rows pass."""
     executor = MigrationExecutor(connection)
-    state = executor.loader.project_state([tuple(node) for node in nodes])
+    state = executor.loader.project_state(nodes)
     found = state.apps.get_models(include_auto_created=True)
     kept = [model for model in found if _is_kept(model._meta)]  # noqa: SLF001  # Django's own name for it
     return sorted(kept, key=table_of)
@@ -101,7 +101,7 @@ def columns_of(model: Model) -> list[str]:
 
 def rows_of(model: Model) -> Iterator[bytes]:
     """The rows of a table as lines of JSON, in the order of their keys."""
-    order = model._meta.pk.attname  # type: ignore[union-attr]  # noqa: SLF001
+    order = model._meta.pk.attname  # noqa: SLF001
     for row in models.QuerySet(model).order_by(order).values_list(*columns_of(model)).iterator(BATCH):
         yield (
             json.dumps(

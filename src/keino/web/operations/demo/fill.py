@@ -135,7 +135,7 @@ def _person(part: Part, places: dict[str, Organisation], keeper: Person, secret:
 
 
 def _log_in(part: Part, person: Person, places: dict[str, Organisation]) -> LogIn:
-    name = str(places[part.at].name_en or places[part.at].shown_name)
+    name = str(getattr(places[part.at], "name_en", "") or places[part.at].shown_name)
     return LogIn(part.email, part.name, str(RoleKind(part.role).value), name, second_factor(person))
 
 

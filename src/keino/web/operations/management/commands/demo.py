@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from keino.errors import KeinoError
@@ -39,4 +40,4 @@ def _table(secret: str, log_ins: list[LogIn]) -> list[str]:
         code = f"  second factor: code {each.code} (secret {each.totp_secret})" if each.totp_secret else ""
         lines.append(f"  {each.email:30} {each.role:20} {each.organisation}{code}")
     lines += ["", "Codes change every half minute: put the secret into an authenticator, or ask for codes anew with"]
-    return [*lines, "  keino manage demo --log-ins"]
+    return [*lines, f"  KEINO_DATA={settings.DATA_FOLDER} keino manage demo --log-ins"]
