@@ -16,11 +16,11 @@ def _ledger(scene: Any) -> dict[str, Any]:
 
 
 def _file(scene: Any) -> dict[str, Any]:
-    return _ledger(scene) | {"file": scene.ledger_file.public_id}
+    return _organisation(scene) | {"ledger": scene.read_ledger.public_id, "file": scene.read_file.public_id}
 
 
 def _mapping(scene: Any) -> dict[str, Any]:
-    return _organisation(scene) | {"mapping": scene.ledger.public_id}  # there is none of this key: 404 for who may
+    return _organisation(scene) | {"mapping": scene.mapping.public_id}
 
 
 def _visit_ledger(scene: Any) -> dict[str, Any]:
