@@ -22,10 +22,8 @@ INDIRECT = {
     "psycopg": "Django's PostgreSQL backend loads it by name",
     "python-json-logger": "the logging configuration names its formatter",
     "whitenoise": "a middleware and a storage, both named in the settings",
-    "django-csp": "named in the settings",
     "django-htmx": "named in the settings",
     "django-filter": "named in the settings",
-    "django-tables2": "named in the settings",
     "pandas": "Ibis hands results over through it; declared to hold it below 3",
 }
 

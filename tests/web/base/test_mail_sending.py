@@ -25,9 +25,11 @@ from tests.factories.web import a_person
 pytestmark = pytest.mark.django_db
 
 TEMPLATES = {
-    "hello.txt": "{% block subject %}Hello {{ name }}{% endblock %}{% block body %}Dear {{ name }} & co,\n{{ text }}{% endblock %}",
+    "hello.txt": "{% block subject %}Hello {{ name }}{% endblock %}"
+    "{% block body %}Dear {{ name }} & co,\n{{ text }}{% endblock %}",
     "secret.txt": "{% block subject %}Log in{% endblock %}{% block body %}{{ secret_link }}{% endblock %}",
-    "told.txt": "{% block subject %}s{% endblock %}{% block body %}b{% endblock %}{% block reason %}You asked.{% endblock %}",
+    "told.txt": "{% block subject %}s{% endblock %}{% block body %}b{% endblock %}"
+    "{% block reason %}You asked.{% endblock %}",
 }
 
 
@@ -230,9 +232,14 @@ def test_nothing_is_sent_to_erased_or_closed_accounts() -> None:
     assert [state_of(letter) for letter in letters] == [MailState.SKIPPED] * 2
 
 
-@pytest.mark.parametrize(("digest", "day", "mails"), [
-    (Digest.DAILY, dt.date(2026, 3, 3), 1), (Digest.WEEKLY, dt.date(2026, 3, 3), 0), (Digest.WEEKLY, dt.date(2026, 3, 2), 1),
-])  # fmt: skip  # 2 March 2026 is a Monday
+@pytest.mark.parametrize(
+    ("digest", "day", "mails"),
+    [
+        (Digest.DAILY, dt.date(2026, 3, 3), 1),
+        (Digest.WEEKLY, dt.date(2026, 3, 3), 0),
+        (Digest.WEEKLY, dt.date(2026, 3, 2), 1),  # a Monday
+    ],
+)
 def test_summary_comes_on_its_day_with_all_that_was_kept(
     digest: str, day: dt.date, mails: int, monkeypatch: Any
 ) -> None:
