@@ -56,6 +56,7 @@ def environment() -> dict[str, str]:
         "KEINO_HTTPS": "off",
         "KEINO_LOG_LEVEL": "WARNING",
         "KEINO_API_REQUESTS_PER_MINUTE": "1000000",
+        "KEINO_SMTP_URL": "dummymail://",
         "DJANGO_SETTINGS_MODULE": "keino.web.settings",
     }
 
