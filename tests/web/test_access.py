@@ -60,14 +60,14 @@ def trial(client: Client, address: Address, scene: SimpleNamespace) -> tuple[int
     return answer.status_code, answer.headers.get("Location", ""), body.decode("utf-8", "replace")
 
 
-def is_refusal(status: int, location: str, who: str) -> bool:
-    goes_to_log_in = status == 302 and location.startswith(("/account/login", "/account/second-factor"))
-    return status in REFUSED or (goes_to_log_in and who != "own_member")
+def is_refusal(status: int, location: str) -> bool:
+    goes_to_log_in = status == 302 and location.startswith(("/account/login/?next=", "/account/second-factor/"))
+    return status in REFUSED or goes_to_log_in
 
 
 @pytest.fixture(scope="module")
 def scene(
-    django_db_setup: None,  # noqa: ARG001  # the database must be there
+    django_db_setup: None,  # the database must be there
     django_db_blocker: Any,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[SimpleNamespace]:

@@ -18,7 +18,7 @@ def forgotten_numbers() -> None:
 
 
 @pytest.fixture
-def town(db: None) -> Any:  # noqa: ARG001  # the database is wanted, not its value
+def town(db: None) -> Any:  # the database is wanted, not its value
     return an_organisation("Example parish", slug="parish", kind="parish", population=3000)
 
 

@@ -214,7 +214,7 @@ def test_public_list_asks_as_much_for_one_as_for_three() -> None:
 
 
 @pytest.fixture
-def visitor(db: None, client: Client) -> Client:  # noqa: ARG001  # the database is wanted, not its value
+def visitor(db: None, client: Client) -> Client:  # the database is wanted, not its value
     """A browser in which a visit without account has its footprint."""
     visit = Visit.objects.create(expires_at=timezone.now() + dt.timedelta(hours=2))
     Run.objects.create(
