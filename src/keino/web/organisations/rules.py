@@ -24,6 +24,7 @@ they stand in for has.
     about.assess                    administrators (findings of the accessibility statement)
     operations.see                  administrators
 
+What begins with ``measurement`` is for buyers: a company has no ledgers and footprints, whatever its people's roles.
 Administrators keep the site running and give roles; that gives them no sight of ledgers and footprints.
 
 Who may give, change and end which role, and where it can be held, is the table ``GIVING`` below. Nobody gives a role to
@@ -38,7 +39,7 @@ from typing import TYPE_CHECKING, Any
 import rules
 from django.utils import timezone
 
-from keino.web.organisations.choices import CENTRE_ROLES
+from keino.web.organisations.choices import BUYERS, CENTRE_ROLES
 from keino.web.organisations.choices import OrganisationKind as K
 from keino.web.organisations.choices import RoleKind as R
 
@@ -112,6 +113,12 @@ def runs_site(person: Person, _organisation: Organisation | None = None) -> bool
     )
 
 
+@rules.predicate
+def buys(_person: Person, organisation: Organisation | None = None) -> bool:
+    """Whether the organisation buys with public money."""
+    return organisation is not None and organisation.kind in BUYERS
+
+
 is_responsible = _holds(R.RESPONSIBLE_PERSON)
 is_worker = _holds(R.RESPONSIBLE_PERSON, R.MEMBER)
 is_approver = _holds(R.APPROVER)
@@ -129,11 +136,11 @@ rules.add_perm("organisations.see_audit", is_responsible | runs_site)
 rules.add_perm("organisations.choose_publicity", is_responsible)
 rules.add_perm("organisations.see_desk", keeps_organisations)
 rules.add_perm("organisations.work_in_regions", _holds_anywhere(R.CHANGE_AGENT) | keeps_organisations)
-rules.add_perm("measurement.see_results", belongs | is_mentor_of)
-rules.add_perm("measurement.see_lines", belongs | is_mentor_of)
-rules.add_perm("measurement.work", is_worker)
-rules.add_perm("measurement.approve", is_approver)
-rules.add_perm("measurement.publish", is_responsible | is_approver)
+rules.add_perm("measurement.see_results", buys & (belongs | is_mentor_of))
+rules.add_perm("measurement.see_lines", buys & (belongs | is_mentor_of))
+rules.add_perm("measurement.work", buys & is_worker)
+rules.add_perm("measurement.approve", buys & is_approver)
+rules.add_perm("measurement.publish", buys & (is_responsible | is_approver))
 rules.add_perm("dashboards.see_national", _holds_anywhere(R.MINISTRY_OFFICER, R.EXPERT, R.COORDINATOR, R.ADMINISTRATOR))
 rules.add_perm("about.answer_feedback", keeps_organisations)
 rules.add_perm("about.assess", runs_site)
@@ -157,7 +164,7 @@ class Giving:
 _KEEPERS = frozenset({R.COORDINATOR, R.ADMINISTRATOR})
 _ALL = frozenset(K)
 _CENTRE = frozenset({K.COMPETENCE_CENTRE})
-_BUYERS = _ALL - {K.COMPANY}
+_BUYERS = frozenset(K(kind) for kind in BUYERS)
 _RESPONSIBLE = frozenset({R.RESPONSIBLE_PERSON})
 _NOBODY: frozenset[R] = frozenset()
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from typing import Any, ClassVar
 
+import rules
+from asgiref.sync import sync_to_async
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
@@ -60,6 +62,21 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return gettext("a former user") if self.erased_at else self.name or self.email
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Ask our rules alone (``organisations.rules``): they say what an administrator of the site may do, too.
+
+        Django would let ``is_superuser`` pass every question, ledgers and footprints of others included.
+        """
+        return self.is_active and bool(rules.has_perm(perm, self, obj))
+
+    async def ahas_perm(self, perm: str, obj: Any = None) -> bool:
+        """As ``has_perm``."""
+        return await sync_to_async(self.has_perm)(perm, obj)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        """No: permissions are asked one by one."""
+        return False
 
     def get_full_name(self) -> str:
         """The name as the person wrote it, else the address."""
