@@ -27,14 +27,19 @@ PER_PAGE = 50
 NOTHING = "–"
 EMPTY = frozenset({"", "None", "[]", "{}"})
 SILENT = frozenset({"id", "public_id", "version", "created_at"})
+#: Apps whose changes tell of the organisation and its people, not of what it buys.
+ABOUT_PEOPLE = ("base", "accounts", "organisations")
 Names = dict[tuple[type[Model], int], str]
 
 
 @require_safe
 @organisation_page("organisations.see_audit")
 def audit(request: HttpRequest, organisation: Organisation) -> HttpResponse:
-    """The newest changes first."""
-    page = Paginator(trail_of_organisation(organisation), PER_PAGE).get_page(request.GET.get("page"))
+    """The newest changes first; those of ledgers and footprints only for who may see these."""
+    trail = trail_of_organisation(organisation)
+    if not request.user.has_perm("measurement.see_lines", organisation):
+        trail = trail.filter(content_type__app_label__in=ABOUT_PEOPLE)
+    page = Paginator(trail, PER_PAGE).get_page(request.GET.get("page"))
     entries = list(page)
     names = _names(entries)
     rows = [_row(entry, names) for entry in entries]
