@@ -21,6 +21,7 @@ from keino.web.organisations.errors import (
     InvitationUsed,
     InvitationWithdrawn,
     InvitedAlready,
+    MailedTooOften,
     MayNotGive,
     NotToOneself,
 )
@@ -241,3 +242,28 @@ def test_open_invitations_are_handed_over_with_the_rest(town: Organisation, boss
     hand_over(boss, town, by=boss, last_day=days(0), owners=owners, seen=left.keys)
     invitation.refresh_from_db()
     assert invitation.invited_by == heir
+
+
+def test_one_address_is_mailed_five_times_a_day(town: Organisation, boss: Person) -> None:
+    invitation = invite("new@example.org", "member", town, by=boss, language="en")
+    for _ in range(4):
+        mail_again(invitation, by=boss)
+    with pytest.raises(MailedTooOften):
+        mail_again(invitation, by=boss)
+    withdraw(invitation, by=boss)
+    with pytest.raises(MailedTooOften):  # a new invitation is no way around
+        invite("new@example.org", "member", town, by=boss, language="en")
+    invite("other@example.org", "member", town, by=boss, language="en")
+    assert len(sent()) == 6
+
+
+def test_next_day_the_address_is_mailed_again(
+    town: Organisation, boss: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invitation = invite("new@example.org", "member", town, by=boss, language="en")
+    for _ in range(4):
+        mail_again(invitation, by=boss)
+    tomorrow = timezone.now() + dt.timedelta(days=1)
+    monkeypatch.setattr(timezone, "now", lambda: tomorrow)
+    assert mail_again(invitation, by=boss).mailed_that_day == 1
+    assert len(sent()) == 6

@@ -54,9 +54,7 @@ def test_people_of_companies_have_no_ledgers(client: Client, kind: str) -> None:
 
 def test_home_of_a_company_says_why_it_has_no_ledgers(client: Client) -> None:
     client.force_login(someone_who_is("responsible_person", company := an_organisation(kind="company")))
-    page = client.get(
-        reverse("dashboards:home", kwargs={"slug": company.slug}), headers={"Accept-Language": "en"}
-    ).text
+    page = client.get(reverse("dashboards:home", kwargs={"slug": company.slug}), headers={"Accept-Language": "en"}).text
     assert "organisations that buy with public money" in page
     client.force_login(someone_who_is("responsible_person", town := an_organisation()))
     page = client.get(reverse("dashboards:home", kwargs={"slug": town.slug}), headers={"Accept-Language": "en"}).text

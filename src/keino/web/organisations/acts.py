@@ -9,6 +9,7 @@ ACTS = {
     "organisation_changed": _("changed the organisation's data"),
     "role_given": _("gave a role"),
     "role_ended": _("ended a role"),
+    "role_withdrawn": _("withdrew a role before it began"),
     "role_changed": _("changed a role"),
     "invited": _("invited"),
     "invited_again": _("mailed an invitation again"),

@@ -166,6 +166,15 @@ class NotInThePast(RoleError):
     )
 
 
+class HasBegun(RoleError):
+    """Only what hasn't begun is withdrawn."""
+
+    code = "role_has_begun"
+    template = mark(
+        "The role has been in force since {day}, so it can't be withdrawn, only ended. Nothing was changed."
+    )
+
+
 class NobodyResponsible(RoleError):
     """The organisation would be without a responsible person."""
 
@@ -181,6 +190,16 @@ class InvitedAlready(RoleError):
 
     code = "invited_already"
     template = mark("{email} has an open invitation to this role. Nothing new was sent. You can mail the link again.")
+
+
+class MailedTooOften(RoleError):
+    """The limit of mails to one address."""
+
+    code = "mailed_too_often"
+    template = mark(
+        "{email} has been mailed {limit} times today, so nothing was sent. The link in the newest mail works. If no "
+        "mail arrives, ask whether it lies among the junk mail, or try again tomorrow."
+    )
 
 
 class InvitationError(KeinoError):

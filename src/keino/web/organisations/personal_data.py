@@ -35,6 +35,7 @@ def export_roles(person: Person) -> Any:
             "deputy_of": str(role.deputy_of.person) if role.deputy_of else None,
             "from": role.valid_from.isoformat(),
             "to": role.valid_to.isoformat() if role.valid_to else None,
+            "withdrawn_at": role.withdrawn_at.isoformat() if role.withdrawn_at else None,
         }
         for role in person.roles.select_related("organisation", "about", "deputy_of__person").order_by(
             "valid_from", "pk"
@@ -45,9 +46,12 @@ def export_roles(person: Person) -> Any:
 def erase_roles(person: Person) -> None:
     """Roles end; who held what when stays, by "a former user", for decisions were made in that role."""
     yesterday = timezone.localdate() - timedelta(days=1)
-    for role in person.roles.filter(Q(valid_to=None) | Q(valid_to__gt=yesterday)):
-        role.valid_to = max(yesterday, role.valid_from)
-        role.save(update_fields=["valid_to"])
+    for role in person.roles.standing().filter(Q(valid_to=None) | Q(valid_to__gt=yesterday)):
+        if role.valid_from > timezone.localdate():
+            role.withdrawn_at = timezone.now()
+        else:
+            role.valid_to = max(yesterday, role.valid_from)
+        role.save(update_fields=["valid_to", "withdrawn_at"])
 
 
 def _refuse_to_give(_person: Person) -> None:
@@ -76,7 +80,7 @@ def in_the_way(person: Person) -> list[Owned]:
 
 def _is_needed(person: Person, organisation: Organisation, today: dt.date) -> bool:
     """Whether the organisation would be without a responsible person, or earlier so, without this one."""
-    held = organisation.roles.filter(person=person, kind=RoleKind.RESPONSIBLE_PERSON, deputy_of=None)
+    held = organisation.roles.standing().filter(person=person, kind=RoleKind.RESPONSIBLE_PERSON, deputy_of=None)
     over = today - timedelta(days=1)
     changed: dict[int, tuple[dt.date, dt.date | None]] = {
         role.pk: (role.valid_from, min(role.valid_to or over, over)) for role in held

@@ -31,6 +31,9 @@ class Invitation(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     #: How often the link was mailed; each mailing makes the links before it worthless.
     mailed_times = models.PositiveSmallIntegerField(default=1)
+    #: The last day on which it was mailed, and how often on that day.
+    mailed_on = models.DateField(default=timezone.localdate, editable=False)
+    mailed_that_day = models.PositiveSmallIntegerField(default=1, editable=False)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(

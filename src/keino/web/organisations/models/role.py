@@ -19,14 +19,19 @@ class RoleQuerySet(models.QuerySet["Role"]):
 
     def on(self, day: dt.date) -> RoleQuerySet:
         """Roles in force on a day (both ends inclusive)."""
-        return self.filter(Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gte=day)))
+        return self.standing().filter(Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gte=day)))
+
+    def standing(self) -> RoleQuerySet:
+        """Roles that were not withdrawn before they began."""
+        return self.filter(withdrawn_at=None)
 
 
 class Role(models.Model):
     """A role of a person in an organisation. A hand-over ends one row and begins another; nothing is overwritten.
 
     ``about`` is the buyer whom a mentor helps; ``regions`` are the region codes of a change agent. ``deputy_of`` is the
-    role that this person stands in for while it is in force; the deputy acts on behalf of its holder.
+    role that this person stands in for while it is in force; the deputy acts on behalf of its holder. A role that was
+    withdrawn before its first day never was in force, whatever its dates say.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -40,6 +45,7 @@ class Role(models.Model):
     deputy_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="deputies")
     valid_from = models.DateField(_("From"))
     valid_to = models.DateField(_("To"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     given_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -54,12 +60,12 @@ class Role(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["person", "organisation", "kind", "valid_from"],
-                condition=Q(about=None),
+                condition=Q(about=None, withdrawn_at=None),
                 name="role_given_once",
             ),
             models.UniqueConstraint(
                 fields=["person", "organisation", "kind", "valid_from", "about"],
-                condition=~Q(about=None),
+                condition=~Q(about=None) & Q(withdrawn_at=None),
                 name="role_about_given_once",
             ),
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from keino.web.base.models import Person
@@ -22,13 +22,14 @@ def _whole(roles: QuerySet[Role]) -> QuerySet[Role]:
 
 def current_roles(organisation: Organisation, day: dt.date) -> QuerySet[Role]:
     """Roles in force or still to come, by kind and name."""
-    found = organisation.roles.filter(Q(valid_to=None) | Q(valid_to__gte=day))
+    found = organisation.roles.standing().filter(Q(valid_to=None) | Q(valid_to__gte=day))
     return _whole(found).order_by("kind", "person__name", "person__email", "valid_from", "pk")
 
 
 def past_roles(organisation: Organisation, day: dt.date) -> QuerySet[Role]:
-    """Roles that have ended, the newest first."""
-    return _whole(organisation.roles.filter(valid_to__lt=day)).order_by("-valid_to", "-valid_from", "-pk")
+    """Roles that have ended, or were withdrawn before they began; the newest first."""
+    over = organisation.roles.filter(Q(valid_to__lt=day) | Q(withdrawn_at__isnull=False))
+    return _whole(over).order_by(F("valid_to").desc(nulls_first=True), "-valid_from", "-pk")
 
 
 def helpers(organisation: Organisation, day: dt.date) -> QuerySet[Role]:
@@ -50,7 +51,7 @@ def people_of(organisation: Organisation, day: dt.date) -> QuerySet[Person]:
 
 def roles_to_end(person: Person, organisation: Organisation, day: dt.date) -> QuerySet[Role]:
     """Roles of a person here that are in force on or after a day."""
-    found = person.roles.filter(organisation=organisation).filter(Q(valid_to=None) | Q(valid_to__gte=day))
+    found = person.roles.standing().filter(organisation=organisation).filter(Q(valid_to=None) | Q(valid_to__gte=day))
     return _whole(found).order_by("kind", "valid_from", "pk")
 
 
@@ -59,7 +60,7 @@ def first_day_without_responsible(
 ) -> dt.date | None:
     """The first day from ``start`` on without a responsible person; ``changed`` tries other dates for some roles."""
     changed = changed or {}
-    held = organisation.roles.filter(kind=RoleKind.RESPONSIBLE_PERSON, deputy_of=None)
+    held = organisation.roles.standing().filter(kind=RoleKind.RESPONSIBLE_PERSON, deputy_of=None)
     dates = {role.pk: (role.valid_from, role.valid_to) for role in held} | changed
     return first_gap((first_last for first_last in dates.values() if _is_interval(first_last)), start)
 

@@ -16,7 +16,6 @@ from keino.web.base.owned import Owned, owned_by
 from keino.web.base.templatetags.keino import day as day_text
 from keino.web.organisations.dates import ONE_DAY
 from keino.web.organisations.errors import (
-    EndsBeforeItBegins,
     NewOwnerMayNot,
     NobodyResponsible,
     NoNewOwner,
@@ -33,7 +32,7 @@ from keino.web.organisations.queries.people import (
 )
 from keino.web.organisations.rules import forget_roles
 from keino.web.organisations.services.mails import in_language, link
-from keino.web.organisations.services.roles import check_may_give, lock, new_role, set_last_day
+from keino.web.organisations.services.roles import check_may_give, lock, new_role, set_last_day, set_withdrawn
 
 
 @dataclass(frozen=True)
@@ -114,8 +113,6 @@ def hand_over(
 def _check(left: HandOver, *, by: Person, last_day: dt.date, owners: dict[str, Person | None]) -> None:
     if last_day < timezone.localdate():
         raise NotInThePast
-    if any(role.valid_from > last_day for role in left.roles):
-        raise EndsBeforeItBegins
     without = [thing for thing in left.things if owners.get(thing.key) is None]
     if without:
         raise NoNewOwner(count=len(without))
@@ -134,14 +131,19 @@ def _check(left: HandOver, *, by: Person, last_day: dt.date, owners: dict[str, P
 def _pass_on(
     role: Role, owner: Person | None, *, by: Person, last_day: dt.date, received: dict[Person, list[str]]
 ) -> None:
-    """End a role and begin it anew with its next holder. One who holds it already simply goes on."""
+    """End a role and begin it anew with its next holder. One who holds it already simply goes on.
+
+    A role that would begin after the last day is withdrawn, and begins with its next holder on the day it would have.
+    """
     until = role.valid_to
-    if until is None or until > last_day:
+    if role.valid_from > last_day:
+        set_withdrawn(role, by=by)
+    elif until is None or until > last_day:
         set_last_day(role, last_day, by=by, tell=False)
     if owner is None or (until is not None and until <= last_day):
         return
     received.setdefault(owner, []).append(str(role.get_kind_display()))
-    start = last_day + ONE_DAY
+    start = max(last_day + ONE_DAY, role.valid_from)
     held = Role.objects.on(start).filter(
         person=owner, organisation=role.organisation, kind=role.kind, about=role.about, deputy_of=None
     )

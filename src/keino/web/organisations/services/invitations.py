@@ -7,6 +7,7 @@ import hashlib
 import secrets
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 
 from keino.web.accounts.services import add_person, confirm_address
@@ -23,6 +24,7 @@ from keino.web.organisations.errors import (
     InvitationUsed,
     InvitationWithdrawn,
     InvitedAlready,
+    MailedTooOften,
     NotInThePast,
     NotToOneself,
 )
@@ -31,6 +33,9 @@ from keino.web.organisations.queries.people import on_behalf_of
 from keino.web.organisations.rules import may_give
 from keino.web.organisations.services.mails import INVITATION_DAYS, in_language, link
 from keino.web.organisations.services.roles import check_fits, check_may_give, lock, new_role
+
+#: Mails with a link that one organisation may send to one address on one day.
+MAILS_A_DAY = 5
 
 
 def digest(token: str) -> str:
@@ -64,6 +69,7 @@ def invite(
         email=email, kind=kind, about=about, accepted_at=None, withdrawn_at=None
     ).exists():
         raise InvitedAlready(email=email)
+    _check_not_too_often(organisation, email)
     token = secrets.token_urlsafe(32)
     invitation = Invitation(
         organisation=organisation,
@@ -105,16 +111,27 @@ def _mail(invitation: Invitation, token: str, *, by: Person) -> None:
     )
 
 
+def _check_not_too_often(organisation: Organisation, email: str) -> None:
+    """Refuse a sixth mail to one address on one day: whoever it is would take it for spam."""
+    today = organisation.invitations.filter(email=email, mailed_on=timezone.localdate())
+    if (today.aggregate(sent=Sum("mailed_that_day"))["sent"] or 0) >= MAILS_A_DAY:
+        raise MailedTooOften(email=email, limit=MAILS_A_DAY)
+
+
 @transaction.atomic
 def mail_again(invitation: Invitation, *, by: Person) -> Invitation:
     """Send a new link, valid for another 14 days; the link before stops working."""
     _lock_open(invitation)
     check_may_give(by, invitation.kind, invitation.organisation)
+    _check_not_too_often(invitation.organisation, invitation.email)
+    today = timezone.localdate()
     token = secrets.token_urlsafe(32)
     invitation.token_hash = digest(token)
     invitation.invited_by = by
     invitation.expires_at = timezone.now() + dt.timedelta(days=INVITATION_DAYS)
     invitation.mailed_times += 1
+    invitation.mailed_that_day = invitation.mailed_that_day + 1 if invitation.mailed_on == today else 1
+    invitation.mailed_on = today
     with acting(by, on_behalf_of=on_behalf_of(by, invitation.organisation), act="invited_again"):
         invitation.save()
     _mail(invitation, token, by=by)

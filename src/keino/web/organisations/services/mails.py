@@ -57,7 +57,7 @@ def tell_of_role(template: str, role: Role, *, by: Person | None, day: dt.date |
 def tell_responsible(what: str, role: Role, *, by: Person | None) -> None:
     """Tell those who answer for an organisation that somebody else changed a role there.
 
-    ``what`` is given, changed, ended or deputy. The holder is told in a mail of their own.
+    ``what`` is given, changed, ended, withdrawn or deputy. The holder is told in a mail of their own.
     """
     for person in responsible_persons(role.organisation, timezone.localdate()):
         if person.pk not in {role.person_id, by.pk if by else None}:

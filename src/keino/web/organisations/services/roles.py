@@ -13,9 +13,10 @@ from keino.web.base.models import Person
 from keino.web.base.templatetags.keino import day as day_text
 from keino.web.organisations.choices import RoleKind
 from keino.web.organisations.codes import checked_region
-from keino.web.organisations.dates import overlap
+from keino.web.organisations.dates import ONE_DAY, overlap
 from keino.web.organisations.errors import (
     EndsBeforeItBegins,
+    HasBegun,
     HoldsItAlready,
     MayNotGive,
     NobodyResponsible,
@@ -67,9 +68,11 @@ def _check_dates(first: dt.date, last: dt.date | None) -> None:
 
 def _check_free(role: Role) -> None:
     """Refuse a second row of the same role on the same days; a deputy's row is no second one."""
-    same = Role.objects.filter(
-        person=role.person, organisation=role.organisation, kind=role.kind, about=role.about
-    ).exclude(pk=role.pk)
+    same = (
+        Role.objects.standing()
+        .filter(person=role.person, organisation=role.organisation, kind=role.kind, about=role.about)
+        .exclude(pk=role.pk)
+    )
     for other in same:
         if overlap((role.valid_from, role.valid_to), (other.valid_from, other.valid_to)):
             raise HoldsItAlready(person=role.person, role=role.get_kind_display())
@@ -159,12 +162,16 @@ def end_role(role: Role, *, by: Person, last_day: dt.date | None = None, tell: b
 
 
 def _check_change(role: Role, last: dt.date) -> None:
-    today = timezone.localdate()
-    if last < today or (role.valid_to is not None and role.valid_to < today):
+    if last < timezone.localdate() or not _is_open(role):
         raise NotInThePast
     if last < role.valid_from:
         raise EndsBeforeItBegins
     check_somebody_stays_responsible(role.organisation, {role.pk: (role.valid_from, last)}, role.kind)
+
+
+def _is_open(role: Role) -> bool:
+    """Whether the role is in force today or to come."""
+    return role.withdrawn_at is None and (role.valid_to is None or role.valid_to >= timezone.localdate())
 
 
 def check_somebody_stays_responsible(
@@ -183,9 +190,11 @@ def check_somebody_stays_responsible(
 def set_last_day(role: Role, last: dt.date, *, by: Person, tell: bool = True) -> Role:
     """Write a role's last day and those of its deputies; inside a transaction of the caller, after all checks."""
     with acting(by, on_behalf_of=on_behalf_of(by, role.organisation), act="role_ended"):
-        for deputy in role.deputies.all():
-            if deputy.valid_to is None or deputy.valid_to > last:
-                deputy.valid_to = max(last, deputy.valid_from)
+        for deputy in role.deputies.standing():
+            if deputy.valid_from > last:
+                _withdraw(deputy)
+            elif deputy.valid_to is None or deputy.valid_to > last:
+                deputy.valid_to = last
                 deputy.save(update_fields=["valid_to"])
                 forget_roles(deputy.person)
         role.valid_to = last
@@ -198,6 +207,42 @@ def set_last_day(role: Role, last: dt.date, *, by: Person, tell: bool = True) ->
 
 
 @transaction.atomic
+def withdraw_role(role: Role, *, by: Person, tell: bool = True) -> Role:
+    """Take back a role that hasn't begun, and its deputies; doing it twice is harmless.
+
+    It never was in force, so nothing that anybody did hangs on it; the row stays and says that it was withdrawn.
+    """
+    lock(role.organisation)
+    role.refresh_from_db()
+    if role.person_id != by.pk:
+        check_may_give(by, role.kind, role.organisation)
+    if role.withdrawn_at is not None:
+        return role
+    if role.valid_from <= timezone.localdate():
+        raise HasBegun(day=day_text(role.valid_from))
+    never = (role.valid_from, role.valid_from - ONE_DAY)
+    check_somebody_stays_responsible(role.organisation, {role.pk: never}, role.kind)
+    set_withdrawn(role, by=by)
+    if tell:
+        tell_of_role("organisations/mail/role_withdrawn.txt", role, by=by, day=role.valid_from)
+        tell_responsible("withdrawn", role, by=by)
+    return role
+
+
+def set_withdrawn(role: Role, *, by: Person) -> None:
+    """Write that a role and its deputies will not begin; inside a transaction of the caller, after all checks."""
+    with acting(by, on_behalf_of=on_behalf_of(by, role.organisation), act="role_withdrawn"):
+        for each in (*role.deputies.standing(), role):
+            _withdraw(each)
+
+
+def _withdraw(role: Role) -> None:
+    role.withdrawn_at = timezone.now()
+    role.save(update_fields=["withdrawn_at"])
+    forget_roles(role.person)
+
+
+@transaction.atomic
 def change_role(role: Role, *, by: Person, valid_to: dt.date | None, regions: list[str] | None = None) -> Role:
     """Change a role's last day (None = open end) and a change agent's regions."""
     lock(role.organisation)
@@ -205,8 +250,7 @@ def change_role(role: Role, *, by: Person, valid_to: dt.date | None, regions: li
     check_may_give(by, role.kind, role.organisation)
     if role.person_id == by.pk:
         raise NotToOneself
-    today = timezone.localdate()
-    if role.valid_to is not None and role.valid_to < today:
+    if not _is_open(role):
         raise NotInThePast
     _check_dates(role.valid_from, valid_to)
     if valid_to is not None:
@@ -234,7 +278,7 @@ def name_deputy(role: Role, person: Person, *, by: Person, valid_from: dt.date, 
         raise NotToOneself
     if person.pk in {by.pk, role.person_id}:
         raise NotToOneself
-    if valid_from < timezone.localdate():
+    if not _is_open(role) or valid_from < timezone.localdate():
         raise NotInThePast
     last = min(valid_to, role.valid_to) if role.valid_to else valid_to
     deputy = new_role(

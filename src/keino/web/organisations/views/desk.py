@@ -69,7 +69,9 @@ def desk_people(request: HttpRequest) -> HttpResponse:
             "roles": [
                 role
                 for role in person.roles.all()
-                if role.valid_from <= today and (role.valid_to is None or role.valid_to >= today)
+                if role.withdrawn_at is None
+                and role.valid_from <= today
+                and (role.valid_to is None or role.valid_to >= today)
             ],
         }
         for person in page

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from keino.errors import KeinoError
+from keino.web.base.errors import as_data, said
 from keino.web.base.translated import reader_language
 from keino.web.organisations.codes import region_name
 from keino.web.organisations.forms.fields import refuse
@@ -29,7 +30,7 @@ from keino.web.organisations.queries.people import (
     people_of,
 )
 from keino.web.organisations.rules import may_give, may_name_deputy, roles_to_give
-from keino.web.organisations.services.roles import change_role, end_role, name_deputy
+from keino.web.organisations.services.roles import change_role, end_role, name_deputy, withdraw_role
 
 if TYPE_CHECKING:
     from keino.web.base.models import Person
@@ -109,9 +110,13 @@ def role(request: HttpRequest, organisation: Organisation, public_id: str) -> Ht
     row = role_row(found, me(request))
     if not (row["may_change"] or row["may_end"]):
         raise PermissionDenied
+    if found.withdrawn_at is not None:  # perhaps by a second press of the same button
+        return redirect("organisations:people_history", slug=organisation.slug)
     asked = request.POST.get("form")
     change = RoleForm(request.POST if asked == "change" else None, role=found) if row["may_change"] else None
     end = EndForm(request.POST if asked == "end" else None, initial={"last_day": timezone.localdate()})
+    if request.method == "POST" and asked == "withdraw":
+        return _withdrawn(request, found)
     sent = change if asked == "change" else end
     if request.method == "POST" and sent is not None and sent.is_valid():
         try:
@@ -134,6 +139,16 @@ def role(request: HttpRequest, organisation: Organisation, public_id: str) -> Ht
             "end_form": end,
         },
     )
+
+
+def _withdrawn(request: HttpRequest, role: Role) -> HttpResponse:
+    try:
+        withdraw_role(role, by=me(request))
+    except KeinoError as error:
+        messages.error(request, said(as_data(error)))
+    else:
+        messages.success(request, _("The role was withdrawn before its first day."))
+    return redirect("organisations:people", slug=role.organisation.slug)
 
 
 def _save(form: RoleForm | EndForm, role: Role, *, by: Person) -> None:

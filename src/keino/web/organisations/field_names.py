@@ -1,0 +1,87 @@
+"""Names, for people, of the fields that stand in the audit trail and in no form, so that Django has no words for them."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+FIELD_NAMES = {
+    "about": pgettext_lazy("role", "Helps"),
+    "accepted_at": _("Accepted"),
+    "accepted_by": _("Accepted by"),
+    "approval_note": _("Why the books differ"),
+    "approved_at": _("Approved"),
+    "approved_by": _("Approved by"),
+    "asked_by": _("Asked for by"),
+    "beginning": _("Begins with"),
+    "books_total": _("Total in the books"),
+    "category": _("Category"),
+    "cells": _("Cells"),
+    "conditions": _("Lines with"),
+    "content": _("What it means"),
+    "created_by": _("Made by"),
+    "deputy_of": _("Deputy of"),
+    "email": _("E-mail address"),
+    "ended_at": pgettext_lazy("audit", "Ended"),
+    "ended_by": _("Ended by"),
+    "error": _("Error"),
+    "exclusion_reason": _("Reason for leaving out"),
+    "expires_at": _("Works until"),
+    "file": _("File"),
+    "finished_at": _("Finished"),
+    "folder": _("Place in the store"),
+    "format": _("Format"),
+    "given_by": _("Given by"),
+    "header_key": _("Fingerprint of the headings"),
+    "invited_by": _("Invited by"),
+    "is_example": _("Made-up example"),
+    "kind": _("Kind"),
+    "language": _("Language"),
+    "ledger": _("Ledger"),
+    "ledger_year": _("Year of rows without a date"),
+    "made_at": pgettext_lazy("audit", "Made"),
+    "made_by": _("Made by"),
+    "made_with": _("Version of keino"),
+    "mailed_on": _("Mailed on"),
+    "mailed_that_day": _("Mails on that day"),
+    "mailed_times": _("Mails"),
+    "mapping": _("Columns"),
+    "mended_at": _("Mended"),
+    "mended_by": _("Mended by"),
+    "mends": _("Mends the file"),
+    "name": _("Name"),
+    "note": _("Note"),
+    "opened": _("Opened, times"),
+    "organisation": _("Organisation"),
+    "owner": _("Owner"),
+    "person": _("Person"),
+    "provider": _("Log-in"),
+    "published_at": _("Published"),
+    "reason": _("Reason"),
+    "regions": _("Regions"),
+    "rejected_in": _("Rejected rows of the file"),
+    "replaced_amount": _("Amount that the mended rows replace"),
+    "revoked_at": _("Revoked"),
+    "revoked_by": _("Revoked by"),
+    "role_until": _("Last day of the role"),
+    "row": _("Row"),
+    "run": _("Calculation"),
+    "scanned_at": _("Checked for viruses"),
+    "sha256": _("SHA-256 of the file"),
+    "size_bytes": _("Size in bytes"),
+    "state": _("State"),
+    "stored_as": _("Place in the store"),
+    "supersedes": _("Took the place of"),
+    "title": _("Name"),
+    "token_hash": _("Fingerprint of the link"),
+    "uploaded_by": _("Sent by"),
+    "visit": _("Visit"),
+    "withdrawn_at": _("Withdrawn"),
+}
+
+
+def field_name(name: str, verbose_name: object = None) -> str:
+    """The name of a field for people: the model's own, where it was written for them."""
+    text = str(verbose_name if isinstance(verbose_name, Promise) else FIELD_NAMES.get(name, verbose_name or name))
+    return text[:1].upper() + text[1:]
