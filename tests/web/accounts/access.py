@@ -12,8 +12,6 @@ WITH_SECOND_FACTOR = frozenset(
 )
 #: Nobody gets in, as there is nothing behind the address of this scene.
 NOBODY: frozenset[str] = frozenset()
-#: Everybody is sent to the log-in; the matrix takes that for a refusal of all but this one.
-SENT_TO_LOG_IN = frozenset({"own_member"})
 
 
 def _provider(_scene: Any) -> dict[str, Any]:
@@ -58,7 +56,7 @@ ADDRESSES = [
     Address("account_confirm_login_code", LOGGED_IN),
     Address("account_email_verification_sent", LOGGED_IN),
     Address("mfa_authenticate", LOGGED_IN),
-    Address("socialaccount_signup", SENT_TO_LOG_IN),
+    Address("socialaccount_signup", NOBODY),
     Address("socialaccount_login_error", NOBODY),  # says so with status 401
     Address("openid_connect_login", NOBODY, _unknown_provider),
     Address("openid_connect_callback", NOBODY, _unknown_provider),
