@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 import pytest
@@ -130,7 +129,9 @@ def test_job_is_seen_by_who_asked_and_who_may_see_its_subject(client: Client) ->
     assert seen == {"asker": 200, "colleague": 200, "stranger": 404, "nobody": 404}
 
 
-@pytest.mark.parametrize("subject", ["", "ledger:", "ledger:x", f"ledger:{uuid.uuid4()}", "person:1", "run:%00"])
+@pytest.mark.parametrize(
+    "subject", ["", "ledger:", "ledger:x", "ledger:1b30dc18-35ac-4b49-a3cf-6290d5289cbc", "person:1", "run:%00"]
+)
 def test_job_with_an_odd_subject_is_refused(client: Client, subject: str) -> None:
     job = a_job(subject=subject)
     client.force_login(a_person())
