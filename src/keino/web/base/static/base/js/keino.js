@@ -6,6 +6,7 @@
 //   form[data-ask-before-leaving] asks before somebody leaves with changes that were not saved
 //   form (any, method post)       a second press of the button sends nothing twice
 //   [data-go="address"]           the work is done: go on to its result
+//   .work (progress)              the page it asks says no more of this work: show that page
 "use strict";
 
 (() => {
@@ -116,6 +117,12 @@
   document.addEventListener("DOMContentLoaded", () => {
     forgetSentDrafts();
     prepare(document);
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { target, xhr } = event.detail;
+    if (!target.matches(".work[id]") || xhr.status !== 200 || xhr.responseText.includes(`id="${target.id}"`)) return;
+    event.detail.shouldSwap = false;
+    location.assign(xhr.responseURL);
   });
   document.addEventListener("htmx:load", (event) => {
     if (event.detail.elt !== document.body) prepare(event.detail.elt);
