@@ -156,7 +156,8 @@ def _known(old: Catalog, message: Message) -> Any:
 def _key(message: Message) -> str:
     """The key of a text in a file of translations: context, if any, and the (first) text."""
     text = message.id if isinstance(message.id, str) else message.id[0]
-    return f"{message.context}|{text}" if message.context else text
+    context = message.context.decode() if isinstance(message.context, bytes) else message.context  # so in a .mo
+    return f"{context}|{text}" if context else text
 
 
 def missing(language: str) -> list[dict[str, Any]]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class TokenScope(TextChoices):
     """What a program may do with a person's token."""
 
-    READ = "read", _("read")
-    WRITE = "write", _("read and write")
+    READ = "read", pgettext_lazy("it may", "read")
+    WRITE = "write", pgettext_lazy("it may", "read and write")
 
 
 #: Tokens work for so long at most, in days; a person chooses among these.

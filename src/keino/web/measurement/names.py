@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from django.utils.translation import get_language, gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy, pgettext_lazy
 
 from keino.report import codes
 from keino.web.base.templatetags.keino import speaker
@@ -52,7 +52,7 @@ _COLUMNS = {
     "sector": gettext_lazy("Sector"),
     "voucher_id": gettext_lazy("Voucher"),
     "invoice_id": gettext_lazy("Invoice"),
-    "order_id": gettext_lazy("Order"),
+    "order_id": pgettext_lazy("purchase", "Order"),
     "contract_id": gettext_lazy("Contract"),
     "vat_code": gettext_lazy("Tax code"),
     "capital_or_revenue": gettext_lazy("Investment or running cost"),

@@ -1,4 +1,4 @@
-"""Names, for people, of the fields that stand in the audit trail and in no form, so that Django has no words for them."""
+"""Names, for people, of the fields that stand in the audit trail and in no form: Django has no words for them."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from keino.web.about.choices import FeedbackState, FeedbackTopic
 from keino.web.base.choices import Language
@@ -23,7 +24,7 @@ class Feedback(models.Model):
 
     #: Chosen when the form is opened, so that sending it twice makes one row.
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    topic = models.CharField(_("About"), max_length=15, choices=FeedbackTopic)
+    topic = models.CharField(pgettext_lazy("topic", "About"), max_length=15, choices=FeedbackTopic)
     text = models.TextField(_("Your message"))
     #: The page the writer speaks of, as they gave it.
     page = models.CharField(_("Page"), max_length=300, blank=True)

@@ -18,8 +18,9 @@ from django.views.decorators.http import require_safe
 
 from keino.web.base.audit import trail_of_organisation
 from keino.web.base.models import Person
-from keino.web.base.templatetags.keino import day
+from keino.web.base.templatetags.keino import day, moment
 from keino.web.organisations.acts import ACTS
+from keino.web.organisations.field_names import field_name
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
 
@@ -77,11 +78,10 @@ def _pairs(entry: LogEntry) -> Iterable[tuple[str, Any]]:
 
 def _change(model: type[Model] | None, name: str, values: Any, names: Names) -> dict[str, str]:
     if isinstance(values, dict):  # rows added to or taken from a list
-        return {"label": name, "before": "", "after": ", ".join(map(str, values.get("objects", [])))}
+        return {"label": field_name(name), "before": "", "after": ", ".join(map(str, values.get("objects", [])))}
     field = _field(model, name)
-    label = str(getattr(field, "verbose_name", name)) if field is not None else name
     before, after = (_shown(field, value, names) for value in values)
-    return {"label": label[:1].upper() + label[1:], "before": before, "after": after}
+    return {"label": field_name(name, getattr(field, "verbose_name", None)), "before": before, "after": after}
 
 
 def _field(model: type[Model] | None, name: str) -> Field | None:
@@ -109,10 +109,16 @@ def _shown(field: Field | None, value: Any, names: Names) -> str:
 
 
 def _as_date(text: str) -> str:
+    """A day or a moment as people write it; the trail keeps moments as UTC without saying so."""
     try:
         return day(dt.date.fromisoformat(text))
     except ValueError:
+        pass
+    try:
+        when = dt.datetime.fromisoformat(text)
+    except ValueError:
         return text
+    return moment(when if when.tzinfo else when.replace(tzinfo=dt.UTC))
 
 
 def _names(entries: list[LogEntry]) -> Names:
