@@ -57,6 +57,7 @@ LEDGER_ADDRESSES = [
     Address("measurement:mapping_forget", WORKERS, _mapping, method="post"),
     Address("measurement:ledger_approve", OWN & {"own_approver"}, _ledger),
     Address("measurement:ledger_withdraw", WORKERS, _ledger),
+    Address("measurement:ledger_delete_files", OWN & {"own_responsible_person"}, _ledger),
     *(Address(f"measurement:{name}", who, own, method=method) for name, own, _visit, who, method in _BOTH),
     # On a visit everyone sees their own; without one they are sent to its beginning.
     *(

@@ -18,7 +18,7 @@ from keino.web.base.errors import NotAllowedNow
 from keino.web.measurement.choices import FileState, LedgerState
 from keino.web.measurement.files import shown_name
 from keino.web.measurement.models import LedgerFile
-from keino.web.measurement.services import uploads
+from keino.web.measurement.services import upload_errors
 from keino.web.measurement.services.uploads import finish_file, receive_piece, receive_whole, remove_file, start_file
 from tests.factories.measurement import an_open_ledger, an_uploaded_file
 
@@ -66,7 +66,7 @@ def test_a_repeated_piece_is_taken_once() -> None:
 def test_a_piece_at_the_wrong_place_says_the_right_one(offset: int, length: int) -> None:
     file = start_file(an_open_ledger(), name="a.csv", size=len(CONTENT), by=None)
     receive_piece(file, offset=0, stream=io.BytesIO(CONTENT[:1000]), by=None)
-    with pytest.raises(uploads.WrongOffset) as caught:
+    with pytest.raises(upload_errors.WrongOffset) as caught:
         receive_piece(file, offset=offset, stream=io.BytesIO(b"x" * length), by=None)
     assert caught.value.expected == 1000
 
@@ -74,10 +74,10 @@ def test_a_piece_at_the_wrong_place_says_the_right_one(offset: int, length: int)
 @pytest.mark.usefixtures("small_pieces")
 def test_a_piece_that_is_too_large_or_too_much_is_refused() -> None:
     file = start_file(an_open_ledger(), name="a.csv", size=1500, by=None)
-    with pytest.raises(uploads.PieceTooLarge):
+    with pytest.raises(upload_errors.PieceTooLarge):
         receive_piece(file, offset=0, stream=io.BytesIO(b"x" * 1001), by=None)
     receive_piece(file, offset=0, stream=io.BytesIO(b"x" * 1000), by=None)
-    with pytest.raises(uploads.PieceTooLarge):
+    with pytest.raises(upload_errors.PieceTooLarge):
         receive_piece(file, offset=1000, stream=io.BytesIO(b"x" * 501), by=None)
     assert LedgerFile.objects.get(pk=file.pk).received_bytes == 1000
 
@@ -131,7 +131,7 @@ def test_another_size_or_ledger_is_another_file() -> None:
 def test_unfinished_file_is_not_finished() -> None:
     file = start_file(an_open_ledger(), name="a.csv", size=10, by=None)
     receive_piece(file, offset=0, stream=io.BytesIO(b"12345"), by=None)
-    with pytest.raises(uploads.NotAllReceived) as caught:
+    with pytest.raises(upload_errors.NotAllReceived) as caught:
         finish_file(file, by=None)
     assert "5 of 10" in str(caught.value)
 
@@ -139,7 +139,7 @@ def test_unfinished_file_is_not_finished() -> None:
 def test_wrong_checksum_begins_anew(settings: Any) -> None:
     file = start_file(an_open_ledger(), name="a.csv", size=5, by=None)
     receive_piece(file, offset=0, stream=io.BytesIO(b"12345"), by=None)
-    with pytest.raises(uploads.ChecksumDiffers):
+    with pytest.raises(upload_errors.ChecksumDiffers):
         finish_file(file, sha256="0" * 64, by=None)
     file.refresh_from_db()
     assert (file.state, file.received_bytes) == (FileState.RECEIVING, 0)
@@ -171,9 +171,9 @@ def test_empty_file_is_received() -> None:
 
 def test_files_beyond_the_limit_are_refused(settings: Any) -> None:
     settings.UPLOAD_LIMIT_BYTES = 100
-    with pytest.raises(uploads.FileTooLarge):
+    with pytest.raises(upload_errors.FileTooLarge):
         start_file(an_open_ledger(), name="a.csv", size=101, by=None)
-    with pytest.raises(uploads.FileTooLarge):
+    with pytest.raises(upload_errors.FileTooLarge):
         start_file(an_open_ledger(), name="a.csv", size=-1, by=None)
 
 
@@ -198,7 +198,7 @@ def test_full_storage_is_said_and_loses_nothing(monkeypatch: pytest.MonkeyPatch)
 
     with monkeypatch.context() as patch:
         patch.setattr(FileSystemStorage, "save", full)
-        with pytest.raises(uploads.StorageFull):
+        with pytest.raises(upload_errors.StorageFull):
             receive_piece(file, offset=5, stream=io.BytesIO(b"67890"), by=None)
     receive_piece(file, offset=5, stream=io.BytesIO(b"67890"), by=None)
     assert bytes_of(finish_file(file, by=None)) == b"1234567890"

@@ -10,6 +10,7 @@ class FileState(TextChoices):
     """Where one uploaded file stands."""
 
     RECEIVING = "receiving", _("being sent")
+    CHECKING = "checking", _("being checked")  # all of it has come; its pieces are not one file yet
     RECEIVED = "received", _("received")
     REFUSED = "refused", _("refused")  # by the virus scanner, or not a ledger: the error says which
     READ = "read", _("read")
@@ -32,6 +33,9 @@ class LedgerState(TextChoices):
     APPROVED = "approved", _("approved")  # an approver compared the totals with the books
     WITHDRAWN = "withdrawn", _("withdrawn")
 
+
+#: States of a file that has come whole since the ledger was read.
+UNREAD = (FileState.CHECKING, FileState.RECEIVED)
 
 #: States in which files may still be added to a ledger.
 TAKES_FILES = (LedgerState.OPEN, LedgerState.READ, LedgerState.FAILED, LedgerState.CONFIRMED)

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 
 def _export(person: Person) -> Any:
-    theirs = Ledger.objects.filter(Q(uploaded_by=person) | Q(owner=person) | Q(approved_by=person)).order_by("pk")
+    own = Q(uploaded_by=person) | Q(owner=person) | Q(approved_by=person) | Q(files_deleted_by=person)
+    theirs = Ledger.objects.filter(own).order_by("pk")
     return {
         "ledgers": [
             {
@@ -30,6 +31,7 @@ def _export(person: Person) -> Any:
                     if ledger.approved_at and ledger.approved_by_id == person.pk
                     else None
                 ),
+                "deleted_files": ledger.files_deleted_by_id == person.pk,
             }
             for ledger in theirs.select_related("organisation")
         ],
@@ -45,6 +47,7 @@ def _erase(person: Person) -> None:
     """The ledgers stay, as the organisation's; whose they were doesn't."""
     Ledger.objects.filter(owner=person).update(owner=None)
     Ledger.objects.filter(uploaded_by=person).update(uploaded_by=None)
+    Ledger.objects.filter(files_deleted_by=person).update(files_deleted_by=None)
     SavedMapping.objects.filter(made_by=person).update(made_by=None)
     MendedRow.objects.filter(mended_by=person).update(mended_by=None)
 
@@ -66,7 +69,8 @@ def register() -> None:
             ),
             legal_ground=_("The buyer's task in the public interest; the site handles the ledger on its behalf."),
             kept_for=_(
-                "As long as the buyer keeps the ledger. Without an account: until the visitor says “forget now”, at "
+                "As long as the buyer keeps the ledger; a responsible person deletes the files of a ledger that was "
+                "withdrawn, for good. Without an account: until the visitor says “forget now”, at "
                 "most two hours after the last page. Uploads that nobody finishes: a week."
             ),
             columns=(
@@ -74,6 +78,7 @@ def register() -> None:
                 "measurement.Ledger.owner",
                 "measurement.Ledger.approved_by",
                 "measurement.Ledger.approval_note",
+                "measurement.Ledger.files_deleted_by",
                 "measurement.LedgerFile.name",
                 "measurement.LedgerFile.reading",
                 "measurement.LedgerFile.preview",

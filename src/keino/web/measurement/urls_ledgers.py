@@ -38,6 +38,7 @@ OWN: tuple[tuple[str, str, Page, str], ...] = (
     ("columns/<uuid:mapping>/forget/", "mapping_forget", mapping.mapping_forget, WORK),
     (f"{_LEDGER}approve/", "ledger_approve", ledgers.ledger_approve, "measurement.approve"),
     (f"{_LEDGER}withdraw/", "ledger_withdraw", ledgers.ledger_withdraw, WORK),
+    (f"{_LEDGER}delete-files/", "ledger_delete_files", ledgers.ledger_delete_files, "measurement.delete_files"),
 )
 
 ledger_urls: list[URLPattern] = [

@@ -18,6 +18,7 @@ they stand in for has.
     measurement.see_lines           its people but supplier users; its mentors
     measurement.work                responsible persons, members (upload, map, mend, correct, run)
     measurement.approve             approvers
+    measurement.delete_files        responsible persons (of a ledger that was withdrawn)
     measurement.publish             responsible persons, approvers
     dashboards.see_national         ministry officers; experts, coordinators, administrators (groups of five or more)
     about.answer_feedback           administrators, coordinators
@@ -140,6 +141,7 @@ rules.add_perm("measurement.see_results", buys & (belongs | is_mentor_of))
 rules.add_perm("measurement.see_lines", buys & (belongs | is_mentor_of))
 rules.add_perm("measurement.work", buys & is_worker)
 rules.add_perm("measurement.approve", buys & is_approver)
+rules.add_perm("measurement.delete_files", buys & is_responsible)
 rules.add_perm("measurement.publish", buys & (is_responsible | is_approver))
 rules.add_perm("dashboards.see_national", _holds_anywhere(R.MINISTRY_OFFICER, R.EXPERT, R.COORDINATOR, R.ADMINISTRATOR))
 rules.add_perm("about.answer_feedback", keeps_organisations)

@@ -47,6 +47,11 @@ class Ledger(models.Model):
     #: Why the books differ from the ledger, where they do.
     approval_note = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+    #: The organisation had the files of the withdrawn ledger deleted; how many rows were read stays.
+    files_deleted_at = models.DateTimeField(null=True, blank=True)
+    files_deleted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

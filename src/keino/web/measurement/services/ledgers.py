@@ -13,7 +13,7 @@ from django.utils import timezone
 from keino.errors import KeinoError
 from keino.web.base.audit import acting
 from keino.web.base.errors import Conflict, NotAllowedNow
-from keino.web.measurement.choices import LEDGER_MOVES, FileState, LedgerState
+from keino.web.measurement.choices import LEDGER_MOVES, READABLE, UNREAD, FileState, LedgerState
 from keino.web.measurement.models import Ledger
 from keino.web.measurement.queries.ledgers import reconciliation
 
@@ -86,7 +86,7 @@ def begin_reading(ledger: Ledger, *, by: Person | None) -> bool:
         ledger.refresh_from_db()
         if ledger.state == LedgerState.READING:
             return False
-        if not ledger.files.filter(state__in=(FileState.RECEIVED, FileState.READ, FileState.FAILED)).exists():
+        if not ledger.files.filter(state__in=(*UNREAD, *READABLE)).exists():
             raise NothingToRead
         with moving(ledger, LedgerState.READING, by=by):
             pass
@@ -119,7 +119,7 @@ def confirm_ledger(ledger: Ledger, *, by: Person | None, seen: int | None = None
         ledger.refresh_from_db()
         if ledger.state == LedgerState.CONFIRMED:
             return
-        if ledger.files.filter(state=FileState.RECEIVED).exists():
+        if ledger.files.filter(state__in=UNREAD).exists():
             raise NotAllRead
         with moving(ledger, LedgerState.CONFIRMED, by=by, seen=seen):
             pass

@@ -12,11 +12,7 @@ that is killed at any line leaves a file that can be gone on with. Names in the 
 
 from __future__ import annotations
 
-import errno
-import hashlib
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Protocol
@@ -24,17 +20,25 @@ from typing import IO, TYPE_CHECKING, Protocol
 from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
-from keino.errors import KeinoError
 from keino.web.base.audit import acting
-from keino.web.base.errors import NotAllowedNow, as_data
+from keino.web.base.errors import NotAllowedNow
 from keino.web.measurement.choices import TAKES_FILES, FileState
 from keino.web.measurement.files import folder_of, forget_stored, shown_name
 from keino.web.measurement.models import Ledger, LedgerFile
+from keino.web.measurement.services.joining import join_file
+from keino.web.measurement.services.upload_errors import (
+    FileTooLarge,
+    NotAllReceived,
+    PieceTooLarge,
+    TooManyFiles,
+    VisitFull,
+    WrongOffset,
+    room_for,
+)
 
 if TYPE_CHECKING:
     from keino.web.base.models import Person
@@ -45,6 +49,8 @@ VISIT_LIMIT_BYTES = 200 * 2**20
 #: A ledger of more files than this is sent as one file.
 MOST_FILES = 500
 
+#: A larger file is put together in the background: at about 200 MB/s, whoever sends it would wait for seconds.
+JOINED_AT_ONCE_BYTES = 64 * 2**20
 #: How long a file that was begun waits for its rest.
 KEPT_UNFINISHED = timedelta(days=7)
 
@@ -54,89 +60,6 @@ class Readable(Protocol):
 
     def read(self, size: int = ..., /) -> bytes:
         """Return at most ``size`` bytes, b"" at the end."""
-
-
-class FileTooLarge(KeinoError):
-    """A file beyond the site's limit."""
-
-    code = "file_too_large"
-    template = (
-        "{name} is larger than the site takes ({limit_mib} MiB), so it was not sent. Export the ledger in parts, for "
-        "example one year at a time, or save it as CSV or Parquet."
-    )
-
-
-class VisitFull(KeinoError):
-    """More than a visit without an account takes."""
-
-    code = "visit_full"
-    template = (
-        "Without an account the site takes {limit_mib} MiB in all, and {name} would be more, so it was not sent. Make "
-        "an account to use larger ledgers."
-    )
-
-
-class TooManyFiles(KeinoError):
-    """A ledger of too many files."""
-
-    code = "too_many_files"
-    template = "A ledger takes at most {limit} files. What was sent is kept. Put the rest into another ledger."
-
-
-class WrongOffset(KeinoError):
-    """A piece that doesn't begin where the last one ended."""
-
-    code = "wrong_offset"
-    template = "{name} has come as far as byte {expected}. Nothing was lost: go on from there."
-
-    @property
-    def expected(self) -> int:
-        """Where the next piece begins."""
-        return int(str(self.values["expected"]))
-
-
-class PieceTooLarge(KeinoError):
-    """A piece that is larger than agreed, or goes beyond the end of its file."""
-
-    code = "piece_too_large"
-    template = "A piece of {name} was larger than agreed and was not kept. Send {name} again from the beginning."
-
-
-class NotAllReceived(KeinoError):
-    """The file is finished before all of it has come."""
-
-    code = "not_all_received"
-    template = "Of {name} {received} of {size} bytes have come. Nothing was lost: send the rest."
-
-
-class ChecksumDiffers(KeinoError):
-    """The bytes that came are not the bytes that were sent."""
-
-    code = "checksum_differs"
-    template = (
-        "{name} changed on its way, or while it was being sent, so it was not kept. Your own file is untouched: send "
-        "it again."
-    )
-
-
-class AlreadyInLedger(KeinoError):
-    """The same bytes twice in one ledger would be counted twice."""
-
-    code = "already_in_ledger"
-    template = (
-        "{name} is the same file as {other}, which is in this ledger already. It was left out, so that nothing is "
-        "counted twice. If it should be another file, choose the right one."
-    )
-
-
-class StorageFull(KeinoError):
-    """No room is left where files are kept."""
-
-    code = "storage_full"
-    template = (
-        "The site has no room left for {name}. What has come so far is kept. Tell the site's keeper, and go on later "
-        "with the same file."
-    )
 
 
 def start_file(ledger: Ledger, *, name: str, size: int, by: Person | None) -> LedgerFile:
@@ -185,7 +108,7 @@ def receive_piece(file: LedgerFile, *, offset: int, stream: Readable, by: Person
         raise NotAllowedNow(state=str(file.get_state_display()))
     if offset > file.received_bytes or offset < 0:
         raise WrongOffset(name=file.name, expected=file.received_bytes)
-    with TemporaryFile() as piece, _room_for(file):
+    with TemporaryFile() as piece, room_for(file):
         length = _copied(file, stream, piece)
         if offset + length > file.size_bytes:
             raise PieceTooLarge(name=file.name)
@@ -219,16 +142,6 @@ def _copied(file: LedgerFile, stream: Readable, piece: IO[bytes]) -> int:
             raise PieceTooLarge(name=file.name)
         piece.write(block)
     return length
-
-
-@contextmanager
-def _room_for(file: LedgerFile) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            raise StorageFull(name=file.name) from error
-        raise
 
 
 def receive_whole(ledger: Ledger, *, name: str, size: int, stream: Readable, by: Person | None) -> LedgerFile:
@@ -271,76 +184,22 @@ class _Part:
 def finish_file(file: LedgerFile, *, sha256: str | None = None, by: Person | None) -> LedgerFile:
     """Make one file of the pieces. With ``sha256`` (hex) the bytes must be the sender's.
 
-    Raises NotAllReceived, ChecksumDiffers (the file begins anew at byte 0), AlreadyInLedger (the file is refused).
+    A large file only says that all of it has come (CHECKING): its pieces are put together and compared in the
+    background, before it is read. Raises NotAllReceived, ChecksumDiffers (the file begins anew at byte 0).
     """
     file.refresh_from_db()
     if file.state != FileState.RECEIVING:
         return file
     if file.received_bytes != file.size_bytes:
         raise NotAllReceived(name=file.name, received=file.received_bytes, size=file.size_bytes)
-    try:
-        with _room_for(file):
-            stored, digest = _joined(file)
-    except FileNotFoundError:  # a second request has finished it and tidied the pieces away
-        file.refresh_from_db()
-        if file.state == FileState.RECEIVING:
-            raise
-        return file
-    if sha256 and sha256.lower() != digest:
-        _begin_anew(file)
-        raise ChecksumDiffers(name=file.name)
-    other = _same_in_ledger(file, digest)
+    if file.size_bytes <= JOINED_AT_ONCE_BYTES:
+        return join_file(file, sha256=sha256, by=by)
     with transaction.atomic(), acting(by):
         kept = LedgerFile.objects.select_for_update().get(pk=file.pk)
-        if kept.state != FileState.RECEIVING:
-            return kept  # finished by a second request meanwhile; what this one joined is swept up with the rest
-        kept.sha256, kept.pieces = digest, []
-        kept.state, kept.stored_as = FileState.RECEIVED, stored
-        if other is not None:
-            kept.state, kept.stored_as = FileState.REFUSED, ""
-            kept.error = as_data(AlreadyInLedger(name=kept.name, other=other.name))
-        kept.save()
-        transaction.on_commit(lambda: forget_stored(kept, but=kept.stored_as))
+        if kept.state == FileState.RECEIVING and kept.received_bytes == kept.size_bytes:
+            kept.state, kept.sha256 = FileState.CHECKING, (sha256 or "").strip().lower()[:64]
+            kept.save(update_fields=["state", "sha256"])
     return kept
-
-
-def _joined(file: LedgerFile) -> tuple[str, str]:
-    """Store the pieces as one file; return its name in the storage and its SHA-256. One piece is the file already."""
-    digest = hashlib.sha256()
-    if len(file.pieces) == 1:
-        for block in _blocks(file.pieces):
-            digest.update(block)
-        return file.pieces[0], digest.hexdigest()
-    with TemporaryUploadedFile(file.public_id.hex, None, file.size_bytes, None) as whole:
-        for block in _blocks(file.pieces):
-            digest.update(block)
-            whole.write(block)
-        whole.flush()
-        whole.seek(0)
-        return default_storage.save(f"{folder_of(file)}/{uuid.uuid4().hex}", whole), digest.hexdigest()
-
-
-def _blocks(pieces: list[str]) -> Iterator[bytes]:
-    for name in pieces:
-        with default_storage.open(name) as piece:
-            while block := piece.read(_BLOCK_BYTES):
-                yield block
-
-
-def _begin_anew(file: LedgerFile) -> None:
-    LedgerFile.objects.filter(pk=file.pk, state=FileState.RECEIVING).update(received_bytes=0, pieces=[])
-    forget_stored(file)
-
-
-def _same_in_ledger(file: LedgerFile, digest: str) -> LedgerFile | None:
-    """A file of the same bytes in the same ledger, kept and not the rows of a mending."""
-    return (
-        LedgerFile.objects.filter(ledger=file.ledger_id, sha256=digest, mends=None)
-        .exclude(pk=file.pk)
-        .exclude(state__in=(FileState.REFUSED, FileState.RECEIVING))
-        .order_by("pk")
-        .first()
-    )
 
 
 def remove_file(file: LedgerFile, *, by: Person | None) -> None:

@@ -12,6 +12,7 @@ from keino.web.base.timetable import daily, every
 from keino.web.measurement.choices import READABLE, LedgerState
 from keino.web.measurement.models import Ledger, LedgerFile
 from keino.web.measurement.queries.ledgers import reading_job, subject_of
+from keino.web.measurement.services.joining import join_waiting
 from keino.web.measurement.services.ledgers import begin_reading, end_reading, give_up_reading
 from keino.web.measurement.services.ledgers_reading import read_file
 from keino.web.measurement.services.mending import renew_mended_file
@@ -44,6 +45,7 @@ def read_ledger(job: Job, tell: Tell, *, ledger: str) -> None:
     found = Ledger.objects.filter(public_id=ledger, state=LedgerState.READING).first()
     if found is None:
         return
+    join_waiting(found, by=job.created_by, tell=lambda _file: tell("join", 0, 0))
     for number, file in enumerate(own := _files(found, mends=None)):
         if read_file(file, by=job.created_by, tell=_part_of(tell, number, len(own))) is not None:
             renew_mended_file(LedgerFile.objects.get(pk=file.pk), by=job.created_by)

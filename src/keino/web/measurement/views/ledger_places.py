@@ -81,7 +81,7 @@ class Place:
 
     def ledger(self, public_id: UUID) -> Ledger:
         """A ledger of this place, else 404."""
-        found = self.ledgers.select_related("organisation", "visit", "approved_by", "uploaded_by")
+        found = self.ledgers.select_related("organisation", "visit", "approved_by", "uploaded_by", "files_deleted_by")
         ledger = found.filter(public_id=public_id).first()
         if ledger is None:
             raise Http404

@@ -16,11 +16,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from keino.errors import KeinoError
 from keino.web.base.addresses import address_or_none
 from keino.web.base.errors import as_data, said
-from keino.web.measurement.choices import READABLE, TAKES_FILES, FileState, LedgerState
+from keino.web.measurement.choices import READABLE, TAKES_FILES, UNREAD, LedgerState
 from keino.web.measurement.forms.ledgers import ApproveForm, LedgerForm, SeenForm
 from keino.web.measurement.models import Ledger
 from keino.web.measurement.queries.ledgers import ledgers_of, newest_run, reading_job, reconciliation, twins_of
 from keino.web.measurement.queries.runs import ledgers_to_count
+from keino.web.measurement.services.deletion import delete_files, deletion_of
 from keino.web.measurement.services.ledgers import approve_ledger, confirm_ledger, rename_ledger, withdraw_ledger
 from keino.web.measurement.services.runs import ask_run
 from keino.web.measurement.tasks.ledgers import ask_reading
@@ -34,6 +35,7 @@ LEDGERS_PER_PAGE = 25
 def step_words() -> dict[str, str]:
     """What the steps of reading are called while it goes on."""
     return {
+        "join": _("Checking that all of the file has come"),
         "open": _("Looking at the file"),
         "read": _("Reading the rows"),
         "keep": _("Keeping how it was read"),
@@ -75,7 +77,11 @@ def ledger(request: HttpRequest, place: Place, ledger: UUID) -> HttpResponse:
         can_approve=found.state == LedgerState.CONFIRMED and place.may_approve,
         can_withdraw=found.state not in {LedgerState.WITHDRAWN, LedgerState.READING},
         can_read=any(each.file.state in READABLE for each in read.files),
-        is_unread=any(each.file.state == FileState.RECEIVED for each in read.files),
+        may_delete_files=found.state == LedgerState.WITHDRAWN
+        and found.files_deleted_at is None
+        and place.organisation is not None
+        and place.may("measurement.delete_files"),
+        is_unread=any(each.file.state in UNREAD for each in read.files),
         run=run,
         run_job=job_of(run) if run else None,
         result_url=address_or_none("dashboards:visit_footprint") or "",
@@ -88,7 +94,7 @@ def _urls(place: Place, found: Ledger) -> dict[str, Any]:
     names = ("ledger_add", "ledger_read", "ledger_confirm", "ledger_details")
     urls = {f"{name}_url": place.url(name, ledger=found.public_id) for name in names}
     if place.organisation is not None:
-        for name in ("ledger_approve", "ledger_withdraw"):
+        for name in ("ledger_approve", "ledger_withdraw", "ledger_delete_files"):
             urls[f"{name}_url"] = place.url(name, ledger=found.public_id)
     return urls
 
@@ -197,4 +203,32 @@ def ledger_withdraw(request: HttpRequest, place: Place, ledger: UUID) -> HttpRes
         page_url=page_url,
         fields={"version": found.version},
         button=pgettext("ledger", "Withdraw"),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ledger_delete_files(request: HttpRequest, place: Place, ledger: UUID) -> HttpResponse:
+    """Delete the files of a withdrawn ledger, after a look at what goes and what stays."""
+    found = place.ledger(ledger)
+    page_url = place.url("ledger", ledger=ledger)
+    if request.method == "POST":
+        form = SeenForm(request.POST)
+        assert place.person is not None
+        try:
+            delete_files(found, by=place.person, seen=form.cleaned_data["version"] if form.is_valid() else None)
+        except KeinoError as error:
+            tell(request, error)
+        else:
+            messages.success(request, _("The files are deleted. Footprints made of them stay as they are."))
+        return redirect(page_url)
+    if found.state != LedgerState.WITHDRAWN or found.files_deleted_at is not None:
+        return redirect(page_url)
+    return place.render(
+        request,
+        "ledger/delete_files",
+        ledger=found,
+        page_url=page_url,
+        deletion=deletion_of(found),
+        fields={"version": found.version},
+        button=_("Delete the files for good"),
     )

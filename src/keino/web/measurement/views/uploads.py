@@ -24,10 +24,9 @@ from keino.web.measurement.files import shown_name
 from keino.web.measurement.forms.ledgers import MoreFilesForm, UploadForm, VisitUploadForm
 from keino.web.measurement.models import Ledger, LedgerFile
 from keino.web.measurement.services.ledgers import open_ledger
+from keino.web.measurement.services.upload_errors import FileTooLarge, WrongOffset
 from keino.web.measurement.services.uploads import (
     VISIT_LIMIT_BYTES,
-    FileTooLarge,
-    WrongOffset,
     finish_file,
     receive_piece,
     receive_whole,
