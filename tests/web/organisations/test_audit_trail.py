@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import pytest
 from auditlog.models import LogEntry
+from auditlog.registry import auditlog
 from django.db.models.signals import pre_save
 from django.test import Client
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import override
 
 from keino.web.base.audit import acting, trail_of, trail_of_organisation
-from keino.web.organisations.models import Organisation
+from keino.web.organisations.field_names import FIELD_NAMES, field_name
+from keino.web.organisations.models import Organisation, Role
 from keino.web.organisations.services.organisations import change_organisation
 from keino.web.organisations.services.roles import give_role
+from keino.web.organisations.views.trail import SILENT, _shown
 from tests.factories.organisations import an_invitation
 from tests.factories.web import a_person, a_role, an_organisation, someone_who_is
 
@@ -119,3 +124,29 @@ def test_audit_page_tells_names_instead_of_numbers(client: Client) -> None:
     assert "Person: – → New Person 919" in text
     assert "Role: – → member" in text
     assert "Show our footprint to everyone: no → yes" in text
+
+
+def test_every_field_in_the_trail_of_an_organisation_has_a_name_for_people() -> None:
+    wordless = [
+        f"{model._meta.label}.{field.name}"
+        for model in auditlog.get_models()
+        if model._meta.app_label in {"organisations", "measurement", "dashboards"}
+        for field in [*model._meta.fields, *model._meta.many_to_many]
+        if field.name not in SILENT | set(auditlog.get_model_fields(model)["exclude_fields"])
+        and not isinstance(field.verbose_name, Promise)
+        and field.name not in FIELD_NAMES
+    ]
+    assert wordless == []
+
+
+def test_field_name_is_in_the_reader_s_language() -> None:
+    with override("fi"):
+        assert field_name("deputy_of", "deputy of") == "Kenen sijainen"
+        assert field_name("valid_to", Role._meta.get_field("valid_to").verbose_name) == "Viimeinen päivä"
+    with override("sv"):
+        assert field_name("deputy_of", "deputy of") == "Ställföreträdare för"
+
+
+def test_moments_in_the_trail_are_read_in_finnish_time() -> None:
+    with override("fi"):  # kept as UTC; summer time in Finland is three hours ahead
+        assert _shown(Role._meta.get_field("withdrawn_at"), "2024-06-30 21:30:00.123", {}) == "1.7.2024 klo 00.30"
