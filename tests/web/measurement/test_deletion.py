@@ -80,8 +80,9 @@ def test_deletion_takes_every_trace_of_the_contents_and_no_result(
     assert [text for text in left if SECRET in text or "Korjattu" in text] == []
     run = Run.objects.get(organisation=town)
     assert (run.result, run.manifest, hashes_of(folder_of(run))) == before
-    acts = [entry.additional_data["act"] for entry in LogEntry.objects.get_for_object(ledger)]
-    assert acts[0] == "ledger files deleted"
+    newest = LogEntry.objects.get_for_object(ledger).first()
+    assert newest is not None
+    assert (newest.actor, newest.additional_data["act"]) == (boss, "ledger files deleted")
 
 
 def test_only_withdrawn_ledgers_lose_their_files(town: Organisation, boss: Person) -> None:

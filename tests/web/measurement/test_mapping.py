@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
 from typing import Any
 
@@ -9,8 +10,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from keino.engine.ingest import sheet_text
 from keino.web.base.errors import Conflict, NotAllowedNow
 from keino.web.base.jobs import run_waiting_jobs
+from keino.web.measurement import previews
 from keino.web.measurement.choices import LedgerState
 from keino.web.measurement.models import Ledger, LedgerFile, SavedMapping
 from keino.web.measurement.queries.ledgers import reconciliation
@@ -40,7 +43,7 @@ def client(city: Organisation) -> Client:
     return client
 
 
-def a_read_file(city: Organisation, content: str = ODD, name: str = "outo.csv") -> LedgerFile:
+def a_read_file(city: Organisation, content: str | bytes = ODD, name: str = "outo.csv") -> LedgerFile:
     file = an_uploaded_file(an_open_ledger(city), content, name)
     return read(file)
 
@@ -199,3 +202,35 @@ def test_two_first_teachers_at_once(city: Organisation) -> None:
     save_mapping(file, content='[columns]\namount_net = "Beta"\n', by=None, seen=0)
     with pytest.raises(Conflict):
         save_mapping(file, content='[columns]\namount_net = "Gamma"\n', by=None, seen=0)
+
+
+def a_workbook() -> bytes:
+    import xlsxwriter
+
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        for name in ("Ostot", "Muut"):
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(ODD.splitlines()):
+                sheet.write_row(number, 0, row.split(";"))
+    return content.getvalue()
+
+
+@pytest.mark.parametrize("asked", [{"preview": "1"}, {"look": "1", "header_row": "2"}, {"look": "1", "sheet": "Muut"}])
+def test_large_workbook_is_not_unpacked_while_somebody_waits(
+    client: Client, city: Organisation, monkeypatch: pytest.MonkeyPatch, asked: dict[str, str]
+) -> None:
+    file = a_read_file(city, a_workbook(), "outo.xlsx")
+    with monkeypatch.context() as patch:
+        patch.setattr(previews, "TRIED_WORKBOOK_BYTES", 4000)
+        patch.setattr(sheet_text, "_look", lambda *_: pytest.fail("the workbook was unpacked"))
+        answer = client.post(page(file), choice(**asked))
+    assert "outo.xlsx is too large a workbook to be tried while you wait" in answer.text
+    client.post(page(file), choice())  # saving has it read in the background
+    run_waiting_jobs()
+    assert reconciliation(file.ledger).totals[0].counted == BETA
+
+
+def test_small_workbook_is_tried_at_once(client: Client, city: Organisation) -> None:
+    file = a_read_file(city, a_workbook(), "outo.xlsx")
+    assert "too large" not in client.post(page(file), choice(preview="1")).text

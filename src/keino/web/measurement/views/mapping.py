@@ -17,7 +17,7 @@ from keino.web.base.errors import as_data, said
 from keino.web.measurement.files import one_input
 from keino.web.measurement.forms.ledgers import MappingForm
 from keino.web.measurement.models import LedgerFile, SavedMapping
-from keino.web.measurement.previews import preview_from_json
+from keino.web.measurement.previews import TooLargeToTry, preview_from_json, refuse_large_workbook
 from keino.web.measurement.queries.mappings import mapping_for, mappings_of
 from keino.web.measurement.services.mapping import forget_mapping, save_mapping
 from keino.web.measurement.tasks.ledgers import ask_reading
@@ -75,7 +75,11 @@ def _looked_at(request: HttpRequest, file: LedgerFile, kept: Look) -> Look:
     wishes = Wishes(columns={}, sheet=sheet or None, header_row=int(row) if row.isdecimal() and len(row) < 4 else None)
     try:
         with one_input(file) as path:
+            refuse_large_workbook(path, file.name)
             return look(path, ReadOptions(mapping=wishes))
+    except TooLargeToTry as error:
+        tell(request, error)
+        return kept
     except KeinoError:
         return kept
 
@@ -101,6 +105,7 @@ def _tried(form: MappingForm, file: LedgerFile, chosen: Mapping) -> dict[str, An
 
     try:
         with one_input(file) as path:
+            refuse_large_workbook(path, file.name)
             rows = first_rows(path, ReadOptions(mapping=chosen, year=file.ledger.ledger_year))
     except KeinoError as error:
         form.add_error(None, said(as_data(error)))
