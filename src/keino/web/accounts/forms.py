@@ -82,16 +82,15 @@ class ConfirmLoginCodeForm(AllauthConfirmLoginCodeForm):
 
 
 class MeForm(forms.ModelForm):
-    """One's own name, language and wishes for mail."""
+    """One's own name and language; wishes for mail have a page of their own (``operations:mail_settings``)."""
 
     class Meta:
         model = Person
-        fields = ["name", "language", "digest"]
+        fields = ["name", "language"]
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
         help_texts = {
             "name": _("Your colleagues see it beside what you do."),
             "language": _("Of these pages and of our mail."),
-            "digest": _("Log-in links, invitations and what needs your answer by a day always come at once."),
         }
 
 

@@ -26,9 +26,9 @@ def confirm_address(person: Person) -> None:
 
 
 @transaction.atomic
-def change_me(*, name: str, language: str, digest: str, by: Person) -> Person:
-    """Change one's own name, language and wishes for mail."""
-    by.name, by.language, by.digest = name.strip(), language, digest
+def change_me(*, name: str, language: str, by: Person) -> Person:
+    """Change one's own name and language."""
+    by.name, by.language = name.strip(), language
     with acting(by):
-        by.save(update_fields=["name", "language", "digest"])
+        by.save(update_fields=["name", "language"])
     return by

@@ -37,7 +37,7 @@ def _me(request: HttpRequest) -> Person:
 @login_required
 @require_http_methods(["GET", "POST"])
 def me(request: HttpRequest) -> HttpResponse:
-    """Name, language, wishes for mail; and the way to everything else of one's own."""
+    """Name, language; and the way to everything else of one's own."""
     person = Person.objects.get(pk=_me(request).pk)
     form = MeForm(request.POST if request.method == "POST" else None, instance=person)
     if form.is_valid():
