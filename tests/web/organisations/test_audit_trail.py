@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from auditlog.models import LogEntry
 from auditlog.registry import auditlog
+from django.apps import apps
 from django.db.models.signals import pre_save
 from django.test import Client
 from django.urls import reverse
@@ -150,3 +151,10 @@ def test_field_name_is_in_the_reader_s_language() -> None:
 def test_moments_in_the_trail_are_read_in_finnish_time() -> None:
     with override("fi"):  # kept as UTC; summer time in Finland is three hours ahead
         assert _shown(Role._meta.get_field("withdrawn_at"), "2024-06-30 21:30:00.123", {}) == "1.7.2024 klo 00.30"
+
+
+def test_money_in_the_trail_is_written_as_the_reader_writes_it() -> None:
+    total = apps.get_model("measurement.Ledger")._meta.get_field("books_total")
+    with override("fi"):
+        assert _shown(total, "72618962.1600", {}).replace("\xa0", " ") == "72 618 962,16"
+        assert _shown(total, "null", {}) == "–"

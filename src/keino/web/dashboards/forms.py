@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from keino.report import codes
 from keino.web.base.templatetags.keino import speaker
@@ -29,11 +28,11 @@ class FilterForm(forms.Form):
     unit = forms.ChoiceField(label=pgettext_lazy("filter", "Unit"), required=False)
     supplier = forms.CharField(
         label=pgettext_lazy("filter", "Supplier"),
-        help_text=_l("Business ID, or the whole name as it stands in the ledger"),
+        help_text=gettext_lazy("Business ID, or the whole name as it stands in the ledger"),
         required=False,
         max_length=300,
     )
-    basis = forms.ChoiceField(label=_l("What decided the category"), required=False)
+    basis = forms.ChoiceField(label=gettext_lazy("What decided the category"), required=False)
 
     def __init__(self, data: Any, result: FootprintResult) -> None:
         super().__init__(data)
@@ -89,20 +88,20 @@ class ShareForm(forms.Form):
     """A new link: what it shows, how long it works, whom it is for."""
 
     kind = forms.ChoiceField(
-        label=_l("What the link shows"),
+        label=gettext_lazy("What the link shows"),
         choices=ShareKind.choices,
         initial=ShareKind.FOOTPRINT,
         widget=forms.RadioSelect,
     )
     days = forms.ChoiceField(
-        label=_l("How long the link works"),
+        label=gettext_lazy("How long the link works"),
         choices=ShareDays.choices,
         initial=ShareDays.MONTH,
         widget=forms.RadioSelect,
     )
     note = forms.CharField(
-        label=_l("For whom"),
-        help_text=_l("For your own list; whoever opens the link doesn't see it."),
+        label=gettext_lazy("For whom"),
+        help_text=gettext_lazy("For your own list; whoever opens the link doesn't see it."),
         required=False,
         max_length=200,
     )

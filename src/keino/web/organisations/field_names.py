@@ -61,6 +61,7 @@ FIELD_NAMES = {
     "person": _("Person"),
     "provider": _("Log-in"),
     "published_at": _("Published"),
+    "query": _("Chosen lines"),
     "reason": _("Reason"),
     "regions": _("Regions"),
     "rejected_in": _("Rejected rows of the file"),

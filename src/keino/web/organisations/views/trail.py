@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from auditlog.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
 from django.core.paginator import Paginator
-from django.db.models import Field, Model
+from django.db.models import DecimalField, Field, Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -26,7 +28,7 @@ from keino.web.organisations.pages import organisation_page
 
 PER_PAGE = 50
 NOTHING = "–"
-EMPTY = frozenset({"", "None", "[]", "{}"})
+EMPTY = frozenset({"", "None", "[]", "{}", "null"})
 SILENT = frozenset({"id", "public_id", "version", "created_at"})
 #: Apps whose changes tell of the organisation and its people, not of what it buys.
 ABOUT_PEOPLE = ("base", "accounts", "organisations")
@@ -105,7 +107,11 @@ def _shown(field: Field | None, value: Any, names: Names) -> str:
         return str(dict(field.flatchoices).get(text, text))
     if text in {"True", "False"}:
         return _("yes") if text == "True" else _("no")
-    return _as_date(text)
+    return _as_money(text) if isinstance(field, DecimalField) else _as_date(text)
+
+
+def _as_money(text: str) -> str:
+    return number_format(Decimal(text), decimal_pos=2, force_grouping=True)
 
 
 def _as_date(text: str) -> str:
