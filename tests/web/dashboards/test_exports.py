@@ -173,7 +173,7 @@ def test_file_made_twice_is_kept_once(town: Any) -> None:
 def test_failure_is_seen_and_may_be_tried_again(town: Any, reader: Client, monkeypatch: Any) -> None:
     a_run_with_lines(town)
     with monkeypatch.context() as broken:
-        broken.setattr("keino.web.dashboards.services.exports.write_export", lambda *_: 1 / 0)
+        broken.setattr("keino.web.dashboards.services.exports.write_export", lambda *_, **__: 1 / 0)
         place = reader.post("/o/parish/export/pdf/ask/").headers["Location"]
         run_waiting_jobs()
     page = reader.get(place).content.decode()
@@ -181,7 +181,7 @@ def test_failure_is_seen_and_may_be_tried_again(town: Any, reader: Client, monke
     assert "Try again" in page
     assert "could not be made" in reader.get("/home/").content.decode()
     monkeypatch.setattr(
-        "keino.web.dashboards.services.exports.write_export", lambda _r, _w, path, _l: path.write_text("x")
+        "keino.web.dashboards.services.exports.write_export", lambda _r, _w, path, _l, **_: path.write_text("x")
     )
     reader.post("/o/parish/export/pdf/ask/")
     run_waiting_jobs()

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.http import QueryDict
 from django.utils.text import slugify
 
 from keino.web.dashboards.choices import LINE_FORMATS, ExportFormat
 from keino.web.dashboards.drawn import kept
+from keino.web.measurement.queries.lines import filter_from
 from keino.web.measurement.queries.runs import run_result
 from keino.web.measurement.store import folder_of
 
@@ -18,10 +20,10 @@ if TYPE_CHECKING:
     from keino.web.measurement.models import Run
 
 
-def write_export(run: Run, wanted: ExportFormat, path: Path, language: str) -> None:
-    """Write a finished run to ``path`` in a format."""
+def write_export(run: Run, wanted: ExportFormat, path: Path, language: str, *, query: str = "") -> None:
+    """Write a finished run to ``path`` in a format; of files of lines ``query`` chooses which."""
     if wanted in LINE_FORMATS:
-        _write_lines(run, wanted, path)
+        _write_lines(run, wanted, path, query)
     elif wanted == ExportFormat.HTML:
         _write_kept_page(run, path, language)
     else:
@@ -50,19 +52,20 @@ def _writer(wanted: ExportFormat) -> Callable[[FootprintResult, Path, str], None
     }[wanted]
 
 
-def _write_lines(run: Run, wanted: ExportFormat, path: Path) -> None:
-    """Every line, those that are no purchases too: the column ``exclusion_reason`` tells them apart."""
+def _write_lines(run: Run, wanted: ExportFormat, path: Path, query: str) -> None:
+    """The chosen lines; else every line, also what is no purchase (the column ``exclusion_reason`` tells it apart)."""
     from keino.engine.stored import Filter, copy_lines
 
-    copy_lines(folder_of(run), Filter(scope="all"), path, "parquet" if wanted == ExportFormat.LINES_PARQUET else "csv")
+    where = filter_from(QueryDict(query)) if query else Filter(scope="all")
+    copy_lines(folder_of(run), where, path, "parquet" if wanted == ExportFormat.LINES_PARQUET else "csv")
 
 
-def file_name(run: Run, wanted: ExportFormat | str) -> str:
+def file_name(run: Run, wanted: ExportFormat | str, query: str = "") -> str:
     """A name that says whose result of which day it is: ``keino-town-2026-11-21.xlsx``, with plain letters only."""
     owner = slugify(run.organisation.shown_name if run.organisation else "")[:60]
     day = run.finished_at.date().isoformat() if run.finished_at else ""
     stem = "-".join(part for part in ("keino", owner, day) if part)
     if wanted in LINE_FORMATS:
-        stem += "-lines"
+        stem += "-chosen-lines" if query else "-lines"
     ending = {ExportFormat.CSV: "zip"}.get(ExportFormat(wanted), str(wanted).rpartition(".")[2])
     return f"{stem}.{ending}"

@@ -52,6 +52,7 @@ registered(
             "dashboards.ShareLink.revoked_by",
             "dashboards.ShareLink.note",
             "dashboards.Export.asked_by",
+            "dashboards.Export.query",
         ),
         export=_export,
         erase=_erase,

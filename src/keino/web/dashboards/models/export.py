@@ -22,6 +22,8 @@ class Export(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     run = models.ForeignKey("measurement.Run", on_delete=models.CASCADE, related_name="exports")
     format = models.CharField(max_length=20, choices=ExportFormat)
+    #: Which lines, as an address says it (``measurement.queries.lines``); empty = all of them.
+    query = models.CharField(max_length=2000, blank=True, editable=False)
     language = models.CharField(max_length=2, choices=Language)
     #: Of the keino that makes it: a newer one may say more of the same result.
     made_with = models.CharField(max_length=40)
@@ -33,7 +35,7 @@ class Export(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["run", "format", "language", "made_with"], name="export_made_once")
+            models.UniqueConstraint(fields=["run", "format", "query", "language", "made_with"], name="export_made_once")
         ]
 
     def __str__(self) -> str:

@@ -24,14 +24,15 @@ from keino.web.measurement.models import Run
 KEPT_FOR = timedelta(days=7)
 
 
-def ask_export(*, run: Run, wanted: ExportFormat, language: str, by: Person) -> Export:
-    """Add a file to be made; who asks twice for the same gets the same, kept for a week more."""
+def ask_export(*, run: Run, wanted: ExportFormat, language: str, query: str = "", by: Person) -> Export:
+    """Add a file to be made (``query`` chooses lines); asked twice, it is one, kept for a week more."""
     if run.state != RunState.DONE:
         raise NotAllowedNow(state=str(run.get_state_display()))
     with transaction.atomic(), acting(by, act="ask export"):
         export, _ = Export.objects.update_or_create(
             run=run,
             format=wanted,
+            query=query,
             language=language,
             made_with=drawing_code(),
             defaults={"expires_at": timezone.now() + KEPT_FOR},
@@ -47,7 +48,7 @@ def make_export(export: Export) -> None:
     wanted = ExportFormat(export.format)
     with TemporaryDirectory(prefix="keino-export-") as folder:
         path = Path(folder, "export")
-        write_export(export.run, wanted, path, export.language)
+        write_export(export.run, wanted, path, export.language, query=export.query)
         with path.open("rb") as made:
             name = default_storage.save(f"exports/{export.public_id}.{wanted.value.rpartition('.')[2]}", File(made))
         size = path.stat().st_size

@@ -8,9 +8,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, cast
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
@@ -23,11 +23,15 @@ from keino.web.dashboards.models import Export
 from keino.web.dashboards.queries.exports import exports_of, job_of
 from keino.web.dashboards.services.exports import ask_export
 from keino.web.dashboards.views.common import me
+from keino.web.measurement.choices import RunState
 from keino.web.measurement.models import Run
-from keino.web.measurement.queries.runs import current_run
+from keino.web.measurement.queries.lines import filter_from, query_of
+from keino.web.measurement.queries.runs import current_run, runs_of
 from keino.web.measurement.store import has_lines
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
+
+LONGEST_QUERY = 2000
 
 
 @organisation_page("measurement.see_results")
@@ -41,7 +45,7 @@ def export(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "step": "footprint",
         "run": run,
         "formats": formats,
-        "made": [(each, file_name(each.run, each.format)) for each in made],
+        "made": [(each, file_name(each.run, each.format, each.query)) for each in made],
     }
     return render(request, "dashboards/export.html", context)
 
@@ -91,16 +95,38 @@ def _as_attachment(answer: HttpResponse, name: str, tag: str = "") -> HttpRespon
 @organisation_page("measurement.see_results")
 def ask(request: HttpRequest, organisation: Organisation, wanted: str) -> HttpResponse:
     """Ask for a big file; asking twice finds the same one."""
-    run = current_run(organisation)
+    run = _run_asked(request, organisation)
     if run is None or wanted not in ExportFormat.values:
         raise Http404
     format_ = ExportFormat(wanted)
     _require_lines(request, organisation, format_)
     if format_ in LINE_FORMATS and not has_lines(run):
         raise Http404
-    asked = ask_export(run=run, wanted=format_, language=(get_language() or "fi")[:2], by=me(request))
+    query = _lines_asked(request) if format_ in LINE_FORMATS else ""
+    asked = ask_export(run=run, wanted=format_, language=(get_language() or "fi")[:2], query=query, by=me(request))
     tasks.start(asked, by=me(request))
     return redirect("dashboards:export_file", slug=organisation.slug, key=asked.public_id)
+
+
+def _run_asked(request: HttpRequest, organisation: Organisation) -> Run | None:
+    """The finished run that the form names, else the current one."""
+    asked = request.POST.get("run", "")
+    if not asked:
+        return current_run(organisation)
+    try:
+        return runs_of(organisation).filter(public_id=uuid.UUID(asked), state=RunState.DONE).first()
+    except ValueError:
+        return None
+
+
+def _lines_asked(request: HttpRequest) -> str:
+    """Which lines the form chooses, written in one way only; empty = all, also those that are no purchases."""
+    if "lines" not in request.POST:
+        return ""
+    query = query_of(filter_from(QueryDict(request.POST["lines"]))) or "scope=purchases"
+    if len(query) > LONGEST_QUERY:
+        raise BadRequest
+    return query
 
 
 def _require_lines(request: HttpRequest, organisation: Organisation, wanted: str) -> None:
@@ -123,7 +149,7 @@ def export_file(request: HttpRequest, organisation: Organisation, key: uuid.UUID
         "step": "footprint",
         "export": found,
         "job": job,
-        "name": file_name(found.run, found.format),
+        "name": file_name(found.run, found.format, found.query),
         "refresh": not found.is_ready and job is not None and not job.is_over,
     }
     return render(request, "dashboards/export_file.html", context)
@@ -138,4 +164,4 @@ def export_content(request: HttpRequest, organisation: Organisation, key: uuid.U
         raise Http404
     answer = FileResponse(default_storage.open(found.stored_as), content_type=MEDIA_TYPES[found.format])
     # streamed, which is an answer like any other to whoever gets it
-    return _as_attachment(cast("HttpResponse", answer), file_name(found.run, found.format))
+    return _as_attachment(cast("HttpResponse", answer), file_name(found.run, found.format, found.query))

@@ -84,6 +84,11 @@ def _page(request: HttpRequest, organisation: Organisation, run: Run) -> dict[st
         "page_obj": page,
         "rows": [_row(organisation, run, line, numbers[line.source_file]) for line in found.rows],
         "query": query_of(where, run=run.public_id),
+        "lines_query": query_of(where) or "scope=purchases",
+        "downloads": [
+            ("lines.csv", _("Take these lines as CSV")),
+            ("lines.parquet", _("Take these lines as Parquet")),
+        ],
         "is_filtered": where != EVERYTHING,
         "supplier": _supplier_name(found.rows, where.suppliers),
         "is_current": not request.GET.get("run"),
