@@ -12,7 +12,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
-from collections import Counter
+from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -67,17 +67,20 @@ def rows_of(paimio: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(stream, delimiter=";"))
 
 
-def spend_of(paimio: Path) -> Counter[str]:
+def spend_of(paimio: Path) -> dict[str, Decimal]:
     """Year → sum of the amounts."""
-    found: Counter[str] = Counter()
+    found: defaultdict[str, Decimal] = defaultdict(Decimal)
     for row in rows_of(paimio):
-        found[row["Tositekuukausi"][:4]] += amount(row["Summa (alv 0%)"])  # type: ignore[assignment]
+        found[row["Tositekuukausi"][:4]] += amount(row["Summa (alv 0%)"])
     return found
 
 
 def validated() -> dict[str, float]:
     """Year → kg CO2e per euro, as the validation page prints it for this file."""
-    found = re.findall(r"^\| `paimio-(\d{4})` \|[^|]*\|[^|]*\| ([0-9.]+) \|", VALIDATION.read_text("utf-8"), re.M)
+    found = re.findall(
+        r"^\| `paimio-(\d{4})` \|[^|]*\|[^|]*\| ([0-9.]+) \|", VALIDATION.read_text("utf-8"), re.MULTILINE
+    )
+    assert len(found) == 2
     return {year: float(number) for year, number in found}
 
 
@@ -152,7 +155,7 @@ def see_the_footprint(page: Any, paimio: Path) -> None:
     for year, kg_per_euro in validated().items():
         lines, euros, tonnes, low, high, intensity = cells(page, "years", year)
         of_year = [row for row in rows_of(paimio) if row["Tositekuukausi"].startswith(year)]
-        assert (int(lines), amount(euros)) == (len(of_year), round(spend[year]))
+        assert (int(lines), amount(euros)) == (len(of_year), round(spend[year], 0))
         assert float(amount(tonnes)) == pytest.approx(kg_per_euro * float(spend[year]) / 1000, rel=0.006)
         assert float(amount(intensity)) == pytest.approx(kg_per_euro, abs=0.0006)
         assert amount(low) < amount(tonnes) < amount(high)
@@ -255,7 +258,7 @@ def code_from_the_mail(address: str) -> str:
     """The code of the mail, which the worker sends."""
     send_due()
     (sent,) = [each for each in mail.outbox if each.to == [address]]
-    (code,) = re.findall(r"^([A-Z0-9-]{5,12})$", str(sent.body), re.M)
+    (code,) = re.findall(r"^([A-Z0-9-]{5,12})$", str(sent.body), re.MULTILINE)
     return str(code)
 
 
@@ -296,7 +299,7 @@ def test_doubt_is_answered_from_a_number_to_the_books(
     assert str(count) in page.locator("main").get_by_role("status").inner_text()
     see_one_line(page, paimio, shared_data)
     follow(page, fi("Open the ledger with its control totals"))
-    compare_with_the_books(page, sum(spend_of(paimio).values()))
+    compare_with_the_books(page, sum(spend_of(paimio).values(), Decimal()))
     assert [said for said in page.complaints if "400 (Bad Request)" not in said] == []  # the total that differed
     trail = open_page("/o/paimio/audit/", someone_who_is("responsible_person", town), javascript=javascript)
     (newest,) = [row for row in trail.locator("tbody tr").all_inner_texts() if "Riitta Rahastonhoitaja" in row]
