@@ -130,3 +130,14 @@ def test_names_of_points_never_meet():
     boxes = [_box(record, record["place"]) for record in records if "place" in record]
     assert boxes
     assert not any(_meet(one, other) for n, one in enumerate(boxes) for other in boxes[n + 1 :])
+
+
+def test_effect_below_a_gram_is_no_change():
+    noise = replace(_whole(footprint_result()), intensity_effect_kgco2e=9.3e-10)
+    picture = charts.effects(View(replace(footprint_result(), changes=(noise,)), translator("en")))
+    assert "e-1" not in picture.alternative
+    assert "0.000" not in picture.alternative
+
+
+def _whole(result):
+    return next(change for change in result.changes if not change.category)

@@ -304,11 +304,12 @@ def _effect_records(view: View) -> Records:
         if change.category or change.volume_effect_kgco2e is None or change.intensity_effect_kgco2e is None:
             continue
         period = f"{change.year_from}–{change.year_to}"
-        for name, kg, colour in (
+        for name, exact, colour in (
             (text("Volume {years}", years=period), change.volume_effect_kgco2e, REST),
             (text("Intensity {years}", years=period), change.intensity_effect_kgco2e, REST),
             (text("Together {years}", years=period), change.footprint_change_kgco2e, ACCENT),
         ):
+            kg = round(exact, 3)  # below a gram it is the noise of adding up, not a change
             label = ("+" if kg > 0 else "") + view.speech.tonnes(kg)
             records.append(
                 {"name": name, "rank": len(records), "tonnes": kg / KG_PER_TONNE, "label": label, "colour": colour}
