@@ -10,6 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from keino.web.opendata.api.made import DESCRIPTION, ROOT, api
 from keino.web.opendata.api.problems import SENTENCES
@@ -57,7 +59,7 @@ def page(request: HttpRequest) -> HttpResponse:
         request,
         "opendata/api.html",
         {
-            "about": DESCRIPTION,
+            "about": [_for_people(part) for part in DESCRIPTION.split("\n\n")],
             "public": [operation for operation in operations if not operation.needs_token],
             "own": [operation for operation in operations if operation.needs_token],
             "shapes": shapes,
@@ -86,7 +88,7 @@ def _operations(schema: dict[str, Any]) -> list[Operation]:
                     method=method.upper(),
                     path=path,
                     summary=said.get("summary", ""),
-                    about=said.get("description", ""),
+                    about=_for_people(said.get("description", "")),
                     needs_token=bool(said.get("security")),
                     parameters=tuple(_parameter(one) for one in said.get("parameters", ())),
                     body=tuple(part for media, content in body.items() for part in _body(schema, media, content)),
@@ -96,6 +98,14 @@ def _operations(schema: dict[str, Any]) -> list[Operation]:
     return found
 
 
+def _for_people(text: str) -> SafeString:
+    """The description's Markdown, of which we use only `code`, as HTML."""
+    parts = enumerate(text.split("`"))
+    return format_html_join(
+        "", "{}", ((format_html("<code>{}</code>", part) if place % 2 else part,) for place, part in parts)
+    )
+
+
 def _parameter(one: dict[str, Any]) -> Parameter:
     kind = one["schema"]
     return Parameter(
@@ -103,7 +113,7 @@ def _parameter(one: dict[str, Any]) -> Parameter:
         one["in"],
         _kind(kind),
         bool(one.get("required")),
-        one.get("description", kind.get("description", "")),
+        _for_people(one.get("description", kind.get("description", ""))),
     )
 
 
@@ -122,13 +132,15 @@ def _answer(status: str, answer: dict[str, Any]) -> tuple[str, str, str]:
 
 def _shapes(schema: dict[str, Any]) -> list[Shape]:
     named = schema["components"]["schemas"]
-    return [Shape(name, shape.get("description", ""), _fields(shape)) for name, shape in sorted(named.items())]
+    return [
+        Shape(name, _for_people(shape.get("description", "")), _fields(shape)) for name, shape in sorted(named.items())
+    ]
 
 
 def _fields(shape: dict[str, Any]) -> tuple[Parameter, ...]:
     required = set(shape.get("required", ()))
     return tuple(
-        Parameter(name, "", _kind(said), name in required, said.get("description", ""))
+        Parameter(name, "", _kind(said), name in required, _for_people(said.get("description", "")))
         for name, said in shape.get("properties", {}).items()
     )
 
