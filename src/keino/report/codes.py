@@ -225,6 +225,7 @@ LICENCES = {
         mark("OGL-UK-3.0 (the publications), no licence stated for the copy, header words quoted"),
         mark("PDDL-1.0 (the copy)"),
         mark("facts quoted"),
+        mark("citation only"),
         mark("copyright, facts quoted"),
         mark("US government work, no copyright in the United States"),
         mark("copyright, method quoted"),

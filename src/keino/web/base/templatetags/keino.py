@@ -13,6 +13,7 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, pgettext
 
+from keino.report import codes
 from keino.report.language import Translator, translator
 from keino.units import KG_PER_TONNE
 from keino.web.base.errors import said
@@ -166,6 +167,12 @@ def moment(value: dt.datetime | None) -> str:
     mark = ":" if speaker().language == "en" else "."
     clock = f"{local:%H}{mark}{local:%M}"
     return pgettext("a day and a time of day", "{day}, {time}").format(day=day(value), time=clock)
+
+
+@register.filter
+def licence(text: str) -> str:
+    """The licence of a source in the reader's words; one with a short name of its own stays as it is."""
+    return codes.words(speaker(), codes.LICENCES, text)
 
 
 @register.filter
