@@ -6,7 +6,8 @@ that), so a row's number is its position plus the header rows plus the refused l
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from keino.engine.ingest.cleaning import is_decided_by_casts, rows_sql
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
     from keino.engine.ingest.reading import OpenLedger
 
-_BLOCK_ROWS = 65_536
+_BLOCK_ROWS = (65_536, 4_096, 256, 64)
+_MOST_CUTS = 64
 
 
 def numbered_sql(con: duckdb.DuckDBPyConnection, ledger: OpenLedger) -> str:
@@ -64,33 +66,51 @@ def number_rows(con: duckdb.DuckDBPyConnection, rows: str, ledger: OpenLedger) -
     header = ledger.layout.header_row
     if not ledger.scan.refused_rows:
         return f"SELECT * REPLACE (position + {header} AS row_number) FROM ({rows})"
-    shifts = _shifts(con, ledger)
-    before = "coalesce(refused_before, 0) + len(list_filter(coalesce(refused_after, []), lambda t: t < position))"
+    shifts, block_rows = _shifts(con, ledger)
+    passed = "list_transform(list_filter(coalesce(cuts, []), lambda cut: cut.after < position), lambda cut: cut.upto)"
+    before = f"coalesce(list_max({passed}), refused_before, 0)"
     return (
-        f"SELECT * EXCLUDE (block, refused_before, refused_after) "
+        f"SELECT * EXCLUDE (block, refused_before, cuts) "
         f"REPLACE (position + {header} + {before} AS row_number) "
-        f"FROM ({rows}) AS r LEFT JOIN {shifts} ON (r.position - 1) // {_BLOCK_ROWS} = {shifts}.block"
+        f"FROM ({rows}) AS r LEFT JOIN {shifts} ON (r.position - 1) // {block_rows} = {shifts}.block"
     )
 
 
-def _shifts(con: duckdb.DuckDBPyConnection, ledger: OpenLedger) -> str:
-    """Write a table that has for each block of positions the refused lines before it and in it; return its name.
+def _shifts(con: duckdb.DuckDBPyConnection, ledger: OpenLedger) -> tuple[str, int]:
+    """Write a table that has for each block of positions the refused lines before it and in it.
 
-    The n-th refused line (n from 0) at row r moves every position after r - header - n - 1.
+    Returns its name and how many positions a block has. The n-th refused line (n from 0) at row r moves every position
+    after r - header - n - 1. Lines refused one after another make one cut; ``upto`` counts all up to it.
     """
     refused, header = ledger.scan.refused_rows, ledger.layout.header_row
-    after = [row - header - n - 1 for n, row in enumerate(refused)]
-    last_block = (after[-1] // _BLOCK_ROWS) + 1
+    upto = {row - header - n - 1: n + 1 for n, row in enumerate(refused)}
+    after = list(upto)
+    block_rows = _block_rows(after)
+    lines = ledger.scan.line_count if isinstance(ledger.scan, CsvScan) else 0
+    blocks = max(after[-1], lines) // block_rows + 2
     # Each ledger has a table of its own: a SELECT may run after the next ledger's was made.
     name = f"row_shifts_{id(ledger)}"
-    con.execute(f"CREATE OR REPLACE TEMP TABLE {name} (block BIGINT, refused_before BIGINT, refused_after BIGINT[])")
-    rows = []
-    for block in range(last_block + 1):
-        start, end = block * _BLOCK_ROWS, (block + 1) * _BLOCK_ROWS
-        rows.append((block, bisect_left(after, start), after[bisect_left(after, start) : bisect_left(after, end)]))
-    con.executemany(f"INSERT INTO {name} VALUES (?, ?, ?)", rows)
-    # Blocks past the last refused line share one count.
-    lines = ledger.scan.line_count if isinstance(ledger.scan, CsvScan) else 0
-    blocks = range(last_block + 1, lines // _BLOCK_ROWS + 2)
-    con.execute(f"INSERT INTO {name} SELECT b, {len(after)}, [] FROM range({blocks.start}, {blocks.stop}) t(b)")
-    return name
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE {name} AS
+        WITH cut AS (SELECT unnest(?::BIGINT[]) AS "after", unnest(?::BIGINT[]) AS upto),
+        filled AS (
+            SELECT "after" // {block_rows} AS block, list(struct_pack("after", upto)) AS cuts, max(upto) AS upto
+            FROM cut GROUP BY ALL
+        )
+        SELECT b AS block, cuts, coalesce(max(upto) OVER (
+            ORDER BY b ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        ), 0) AS refused_before
+        FROM range({blocks}) AS t(b) LEFT JOIN filled ON b = block
+        """,
+        [after, list(upto.values())],
+    )
+    return name, block_rows
+
+
+def _block_rows(after: Sequence[int]) -> int:
+    """Positions in a block: so few that no block has many cuts, for the join hands every row the cuts of its block."""
+    for size in _BLOCK_ROWS:
+        if max(Counter(cut // size for cut in after).values()) <= _MOST_CUTS:
+            return size
+    return _BLOCK_ROWS[-1]
