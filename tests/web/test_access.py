@@ -49,7 +49,9 @@ def named(patterns: list[URLPattern | URLResolver], space: str = "") -> set[str]
 def test_every_address_is_entered_in_the_matrix() -> None:
     entered = {address.name for address in addresses()}
     known = named(get_resolver().url_patterns) - PLAIN
-    assert {name for name in known - entered if not name.startswith(MOVED)} == set(), "enter these in tests/web/<app>/access.py"
+    assert {name for name in known - entered if not name.startswith(MOVED)} == set(), (
+        "enter these in tests/web/<app>/access.py"
+    )
     assert entered - known == set(), "these are no addresses of the site"
 
 
