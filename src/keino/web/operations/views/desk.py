@@ -26,7 +26,11 @@ PER_PAGE = 50
 @permitted_page("operations.see")
 def overview(request: HttpRequest) -> HttpResponse:
     """How the site is."""
-    context = {"counts": queries.counts(), "findings": health.findings(), "workers": queries.workers()}
+    context = {
+        "counts": queries.counts(),
+        "findings": [(health.PARTS[name], found) for name, found in health.findings().items()],
+        "workers": queries.workers(),
+    }
     return render(request, "operations/overview.html", context)
 
 
