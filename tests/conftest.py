@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,3 +26,18 @@ def no_own_facts(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempP
     """No test sees what the developer once imported."""
     if "KEINO_FACTS" not in os.environ:
         monkeypatch.setenv("KEINO_FACTS", str(tmp_path_factory.getbasetemp() / "no-own-facts"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Chromium, once for all tests of a process; skips where none is installed."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    path = Path(os.environ.get("KEINO_CHROMIUM", "/usr/bin/chromium"))
+    if not path.exists():
+        pytest.skip(f"no Chromium at {path} (set KEINO_CHROMIUM to its path)")
+    with sync_api.sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        # Django refuses database calls where an event loop runs, and Playwright leaves its own in this thread.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=str(path), args=["--no-sandbox"])
+        yield browser
+        browser.close()

@@ -1,6 +1,5 @@
 """The page in a real browser: no accessibility fault, no sideways scroll, nothing asked from the network."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -14,18 +13,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 AXE = Path(__file__).resolve().parents[1] / "vendor" / "axe.min.js"
 #: window width in CSS pixels and device pixels per CSS pixel; 640 × 2 is a window of 1280 at 200 % zoom
 WINDOWS = {"desk": (1280, 1), "phone": (320, 2), "zoomed": (640, 2)}
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    sync_api = pytest.importorskip("playwright.sync_api")
-    path = Path(os.environ.get("KEINO_CHROMIUM", "/usr/bin/chromium"))
-    if not path.exists():
-        pytest.skip(f"no Chromium at {path} (set KEINO_CHROMIUM to its path)")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(path), args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -21,30 +21,13 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 
 AXE = Path(__file__).resolve().parents[1] / "vendor" / "axe.min.js"
-CHROMIUM = "/usr/bin/chromium"
 #: What axe looks at: WCAG 2.0–2.2 A and AA, and what it calls good practice.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OpenPage = Callable[..., Any]
 
 
-@pytest.fixture(scope="session")
-def site_browser() -> Iterator[Any]:
-    """Chromium, once for the whole session; skips where none is installed."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    if not Path(CHROMIUM).exists():
-        pytest.skip("no Chromium at " + CHROMIUM)
-    with playwright.sync_playwright() as started:
-        # Django refuses database calls where an event loop runs, and Playwright leaves its own in this thread.
-        monkeypatch = pytest.MonkeyPatch()
-        monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-        monkeypatch.undo()
-
-
 @pytest.fixture
-def open_page(site_browser: Any, live_server: Any) -> Iterator[OpenPage]:
+def open_page(chromium: Any, live_server: Any) -> Iterator[OpenPage]:
     """Open an address as a person, in a language: ``open_page("/", person=…, language="fi", width=1280)``."""
     contexts: list[Any] = []
 
@@ -69,7 +52,7 @@ def open_page(site_browser: Any, live_server: Any) -> Iterator[OpenPage]:
             cookies[settings.SESSION_COOKIE_NAME] = session_of(person)
 
         def page_of(*, scripts: bool) -> Any:
-            context = site_browser.new_context(**wishes, java_script_enabled=scripts)
+            context = chromium.new_context(**wishes, java_script_enabled=scripts)
             contexts.append(context)
             context.set_default_timeout(15_000)
             context.add_cookies(

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.web.browser import open_page, site_browser
+from tests.web.browser import open_page
 
-__all__ = ["open_page", "site_browser"]  # fixtures of every test of the site
+__all__ = ["open_page"]  # fixtures of every test of the site
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
