@@ -14,14 +14,15 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from filecmp import cmp
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from keino.engine.formulas import as_typed, harmless
 from keino.engine.ingest.cleaning import macros
 from keino.engine.ingest.numbering import odd_rows_sql
 from keino.engine.ingest.reading import OWN_COLUMNS, OpenLedger
 from keino.engine.ingest.text_table import file_pattern, quoted
-from keino.engine.store import harmless
 
 if TYPE_CHECKING:
     import duckdb
@@ -113,6 +114,37 @@ def rejected_csv(folder: Path) -> Iterator[str]:
         offset += len(rows)
 
 
+def write_rejects(con: duckdb.DuckDBPyConnection, ledger: OpenLedger, folder: Path) -> Path:
+    """Write the rejected rows as CSV: their row and reason, then the cells under the ledger's own header.
+
+    The file can be mended and read again beside the ledger; the first two columns are passed over. A file of that name
+    with other content is never replaced, for somebody may have mended it: the new one gets a number. Returns its path.
+    """
+    con.execute(macros(ledger.layout))
+    layout = ledger.layout
+    cells = ", ".join(f"CAST(c{index} AS VARCHAR)" for index in range(layout.width))
+    found = con.execute(
+        f"SELECT row_number, substr(note, 10), {cells} FROM ({odd_rows_sql(con, ledger)}) "
+        "WHERE note LIKE 'rejected%' ORDER BY row_number"
+    )
+    header = [cell.replace("\n", " ") for cell in layout.header] + [""] * (layout.width - len(layout.header))
+    unfinished = folder / f".rejected-{ledger.path.stem}.part"
+    with unfinished.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream, delimiter=ledger.delimiter or ";")
+        writer.writerow(["keino_row", "keino_reason", *header[: layout.width]])
+        while rows := found.fetchmany(_BATCH_ROWS):
+            writer.writerows([harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    return unfinished.replace(_free_name(unfinished, folder / f"rejected-{ledger.path.stem}.csv"))
+
+
+def _free_name(unfinished: Path, wanted: Path) -> Path:
+    """The wanted path, or the first numbered one where no file with other content stands."""
+    path, number = wanted, 2
+    while path.exists() and not cmp(unfinished, path, shallow=False):
+        path, number = wanted.with_stem(f"{wanted.stem}-{number}"), number + 1
+    return path
+
+
 def mended_csv(header: Sequence[str], rows: Iterable[tuple[int, Sequence[str]]]) -> bytes:
     """Mended rows (number in the ledger, cells) as the file that ``look.OneLedger.as_read`` reads."""
     lines = [(number, "", *(" ".join(cell.split()) for cell in cells)) for number, cells in rows]
@@ -155,10 +187,5 @@ def rows_of_mended_csv(text: str) -> tuple[tuple[str, ...], dict[int, tuple[str,
             continue
         if not line[0].strip().isdecimal() or int(line[0]) in rows:
             raise NotRejectedRows
-        rows[int(line[0])] = tuple(_as_typed(cell) for cell in line[ahead:])
+        rows[int(line[0])] = tuple(as_typed(cell) for cell in line[ahead:])
     return tuple(header[ahead:]), rows
-
-
-def _as_typed(cell: str) -> str:
-    """A cell without the apostrophe that made a formula harmless."""
-    return cell[1:] if cell.startswith("'") and harmless(cell[1:]) != cell[1:] else cell

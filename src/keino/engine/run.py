@@ -27,9 +27,10 @@ from keino.engine.ingest.counting import Counted, count
 from keino.engine.ingest.reading import ReadOptions, open_ledger, undecided
 from keino.engine.lines import lines_table, supplier_sums, unit_sums, with_supplier, with_unit
 from keino.engine.manifest import sha256_of
+from keino.engine.rejected import write_rejects
 from keino.engine.results import FootprintResult
 from keino.engine.slices import Sum, sums_of
-from keino.engine.store import write_cube, write_lines, write_rejects
+from keino.engine.store import write_cube, write_lines
 from keino.engine.summary import Material, summarise
 from keino.engine.tables import NUMBER, TEXT, WHOLE, in_memory
 from keino.errors import Problem, UsageError, mark

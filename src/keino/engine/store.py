@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import re
 from collections.abc import Sequence
-from filecmp import cmp
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from keino.columns import PURCHASES
+from keino.engine.formulas import harmless_sql
 from keino.engine.ingest.cleaning import macros, rows_sql
-from keino.engine.ingest.numbering import judged, number_rows, numbered_sql
+from keino.engine.ingest.numbering import judged, number_rows
 from keino.engine.ingest.reading import OpenLedger
 from keino.engine.ingest.text_table import quoted
 from keino.engine.tables import MONEY
@@ -19,11 +17,8 @@ from keino.engine.tables import MONEY
 if TYPE_CHECKING:
     import duckdb
 
-_BATCH_ROWS = 20_000
 #: Rows are wide; with DuckDB's usual groups of 122 880 the writer alone would need more than a run may take.
 _PARQUET = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 30720"
-#: What a spreadsheet program takes for a formula; a sign before a digit is a number.
-_FORMULA = re.compile(r"^([=@\t\r]|[+-][^\d\s.,(])")
 _MEASURED = ("source_file", "source_row", "reading", "repairs", "currency")
 
 
@@ -70,43 +65,6 @@ def _lines(rows: str, ledger: OpenLedger) -> str:
     return f"SELECT {columns} FROM ({rows}) WHERE note IS NULL OR note LIKE 'repaired%'"
 
 
-def write_rejects(con: duckdb.DuckDBPyConnection, ledger: OpenLedger, folder: Path) -> Path:
-    """Write the rejected rows as CSV: their row and reason, then the cells under the ledger's own header.
-
-    The file can be mended and read again beside the ledger; the first two columns are passed over. A file of that name
-    with other content is never replaced, for somebody may have mended it: the new one gets a number. Returns its path.
-    """
-    con.execute(macros(ledger.layout))
-    layout = ledger.layout
-    cells = ", ".join(f"CAST(c{index} AS VARCHAR)" for index in range(layout.width))
-    found = con.execute(
-        f"SELECT row_number, substr(note, 10), {cells} FROM ({numbered_sql(con, ledger)}) "
-        "WHERE note LIKE 'rejected%' ORDER BY row_number"
-    )
-    header = [cell.replace("\n", " ") for cell in layout.header] + [""] * (layout.width - len(layout.header))
-    unfinished = folder / f".rejected-{ledger.path.stem}.part"
-    with unfinished.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream, delimiter=ledger.delimiter or ";")
-        writer.writerow(["keino_row", "keino_reason", *header[: layout.width]])
-        while rows := found.fetchmany(_BATCH_ROWS):
-            writer.writerows([harmless(cell) for cell in row] for row in rows)
-    return unfinished.replace(_free_name(unfinished, folder / f"rejected-{ledger.path.stem}.csv"))
-
-
-def _free_name(unfinished: Path, wanted: Path) -> Path:
-    """The wanted path, or the first numbered one where no file with other content stands."""
-    path, number = wanted, 2
-    while path.exists() and not cmp(unfinished, path, shallow=False):
-        path, number = wanted.with_stem(f"{wanted.stem}-{number}"), number + 1
-    return path
-
-
-def harmless(cell: object) -> object:
-    """A cell that a spreadsheet program would run as a formula gets an apostrophe before it; numbers stay."""
-    is_formula = isinstance(cell, str) and _FORMULA.match(cell)
-    return f"'{cell}" if is_formula else cell
-
-
 def write_lines(con: duckdb.DuckDBPyConnection, select: str, folder: Path, *, as_csv: bool = True) -> dict[str, Path]:
     """Write ``lines.parquet`` (exact) and ``lines.csv`` (formulas made harmless); return their paths by kind."""
     written = {"parquet": folder / "lines.parquet"}
@@ -123,7 +81,7 @@ def copy_csv(con: duckdb.DuckDBPyConnection, select: str, path: Path, values: Se
     Texts that a spreadsheet program would run as formulas get an apostrophe before them.
     """
     described = con.execute(f"DESCRIBE {select}", list(values)).fetchall()
-    guarded = ", ".join(_guarded(name) if kind == "VARCHAR" else name for name, kind, *_ in described)
+    guarded = ", ".join(harmless_sql(name) if kind == "VARCHAR" else name for name, kind, *_ in described)
     _copy(con, f"SELECT {guarded} FROM ({select})", path, "FORMAT csv, HEADER, DELIMITER ';'", values)
 
 
@@ -159,12 +117,6 @@ def write_cube(con: duckdb.DuckDBPyConnection, folder: Path) -> Path:
     path = folder / "cube.parquet"
     _copy(con, select, path, _PARQUET)
     return path
-
-
-def _guarded(name: str) -> str:
-    # Looking at the first character spares most cells the pattern: tab, return, plus, minus, equals, at.
-    is_formula = f"ord({name}) IN (9, 13, 43, 45, 61, 64) AND regexp_matches({name}, {quoted(_FORMULA.pattern)})"
-    return f"CASE WHEN {is_formula} THEN chr(39) || {name} ELSE {name} END AS {name}"
 
 
 def _copy(con: duckdb.DuckDBPyConnection, select: str, path: Path, how: str, values: Sequence[object] = ()) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from keino.engine.formulas import harmless
 from keino.report.language import translator
 from keino.report.sheets import sheets, summary
 from keino.report.tables import Table, Value, View
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from keino.engine.results import FootprintResult
     from keino.report.tables import Kind
 
-#: What a spreadsheet program takes for a formula; a sign before a digit is a number.
-_FORMULA = re.compile(r"^([=@\t\r]|[+-][^\d\s.,(])")
 #: No clock in an archive: the same result gives the same bytes.
 _DATED = (2000, 1, 1, 0, 0, 0)
 
@@ -61,12 +59,3 @@ def _plain(kind: Kind, value: Value) -> str:
     if kind == "tonnes":
         return repr(float(value) / KG_PER_TONNE)
     return amount_text(value) if isinstance(value, Decimal) else repr(value)
-
-
-def harmless(text: str) -> str:
-    """A text that a spreadsheet program would run as a formula gets an apostrophe before it.
-
-    >>> harmless("=1+1"), harmless("-5"), harmless("Esimerkki Oy")
-    ("'=1+1", '-5', 'Esimerkki Oy')
-    """
-    return f"'{text}" if _FORMULA.match(text) else text

@@ -6,24 +6,16 @@ import csv
 import datetime as dt
 import io
 import json
-import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
+from keino.engine.formulas import harmless
 from keino.web.opendata.catalogue import Column, Dataset
 from keino.web.opendata.choices import Kind
 
-#: As in the engine's own CSV files: a text that a spreadsheet program would run begins with an apostrophe.
-_FORMULA = re.compile(r"^[\t\r=+\-@]")
-_NUMBER = re.compile(r"^[+-]?[0-9.,]+$")
 _IN_MEMORY = 8 * 2**20
-
-
-def harmless(text: str) -> str:
-    """A text that no spreadsheet program takes for a formula."""
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.match(text) else text
 
 
 def plain(value: Any) -> Any:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.db import transaction
 from django.utils import timezone
 
+from keino.engine.formulas import as_typed, harmless
 from keino.errors import UsageError, mark
 from keino.web.base.audit import acting
 from keino.web.base.models import Person
@@ -119,13 +120,9 @@ def _rows(content: bytes) -> list[dict[str, str]]:
         raise UnreadableRules
     if len(rows) > MOST_RULES:
         raise TooManyRules(most=MOST_RULES, count=len(rows))
-    return [{(name or "").strip(): _freed(cell) for name, cell in row.items() if name is not None} for row in rows]
-
-
-def _freed(cell: str | None) -> str:
-    """A cell without the apostrophe that ``rules_as_csv`` puts before what looks like a formula."""
-    text = cell or ""
-    return text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@\t\r") else text
+    return [
+        {(name or "").strip(): as_typed(cell or "") for name, cell in row.items() if name is not None} for row in rows
+    ]
 
 
 def rules_as_csv(rules: Iterable[CategoryRule]) -> str:
@@ -137,5 +134,5 @@ def rules_as_csv(rules: Iterable[CategoryRule]) -> str:
     writer.writerow([*columns, *_ANSWER])
     for rule in found:
         cells = [*(rule.conditions.get(name, "") for name in columns), rule.category, rule.exclusion_reason, rule.note]
-        writer.writerow([f"'{cell}" if cell[:1] in tuple("=+-@\t\r") else cell for cell in cells])
+        writer.writerow(map(harmless, cells))
     return stream.getvalue()
