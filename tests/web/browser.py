@@ -98,7 +98,9 @@ def axe_violations(page: Any) -> list[str]:
     """What axe finds wrong: rule, and where. A page without JavaScript is looked at with its scripts kept away."""
     seen = page.for_axe()
     seen.evaluate(AXE.read_text("utf-8"))
-    found = seen.evaluate("(rules) => axe.run({runOnly: {type: 'tag', values: rules}})", RULES)
+    found = seen.evaluate(
+        "(rules) => axe.run({runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})", RULES
+    )
     return [
         f"{rule['id']}: {' | '.join(node['html'][:150] + ' ' + node['failureSummary'] for node in rule['nodes'][:3])}"
         for rule in found["violations"]

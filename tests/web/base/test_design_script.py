@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +16,8 @@ from tests.web.browser import OpenPage
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 RECEIVED: list[dict[str, str]] = []
+#: Where a form that was taken leads: any page but its own.
+ELSEWHERE = re.compile(r"(?<!/form)/$")
 FORM = """{% extends "base/page.html" %}{% block title %}Form{% endblock %}{% block content %}
 <form method="post" data-draft="note" data-ask-before-leaving>{% csrf_token %}
 <label for="note">Note</label> <input id="note" name="note">
@@ -56,7 +60,7 @@ def test_draft_is_forgotten_once_it_was_taken(open_page: OpenPage) -> None:
     page = open_page("/form/")
     page.fill("#note", "done")
     page.click("main button")
-    page.wait_for_url("**/")
+    page.wait_for_url(ELSEWHERE)
     page.goto("/form/")
     assert page.input_value("#note") == ""
     assert RECEIVED == [{"note": "done", "secret": ""}]
@@ -67,7 +71,7 @@ def test_draft_is_kept_when_log_in_or_an_error_came_between(elsewhere: str, open
     page = open_page(f"/form/?then={elsewhere}")
     page.fill("#note", "not lost")
     page.click("main button")
-    page.wait_for_url(f"**{elsewhere}")
+    page.wait_for_url(lambda url: urlsplit(url).path == elsewhere)
     page.goto("/form/")
     assert page.input_value("#note") == "not lost"
 
@@ -76,7 +80,7 @@ def test_second_press_sends_nothing_twice(open_page: OpenPage) -> None:
     page = open_page("/form/")
     page.fill("#note", "once")
     page.evaluate("() => { const button = document.querySelector('main button'); button.click(); button.click(); }")
-    page.wait_for_url("**/")
+    page.wait_for_url(ELSEWHERE)
     assert len(RECEIVED) == 1
 
 
@@ -94,5 +98,5 @@ def test_form_works_without_javascript(open_page: OpenPage) -> None:
     page = open_page("/form/", javascript=False)
     page.fill("#note", "plain")
     page.click("main button")
-    page.wait_for_url("**/")
+    page.wait_for_url(ELSEWHERE)
     assert RECEIVED == [{"note": "plain", "secret": ""}]

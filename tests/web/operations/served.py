@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
@@ -9,8 +10,9 @@ import socket
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import httpx
 
@@ -30,11 +32,17 @@ print(json.dumps({"token": make_token(name="t", scope="write", days=30, by=perso
 
 @dataclass
 class Site:
-    """``keino serve`` on a folder and a port."""
+    """``keino serve`` on a folder and a port, with a database of its own on the server that the tests run on."""
 
     data: Path
     port: int
     process: subprocess.Popen[bytes] | None = None
+    database_url: str = field(init=False, default="")
+
+    def __post_init__(self) -> None:
+        server = os.environ.get("DATABASE_URL", "")
+        if server.startswith("postgres"):
+            self.database_url = database_on(server, f"site_{hashlib.sha256(bytes(self.data)).hexdigest()[:16]}")
 
     @property
     def address(self) -> str:
@@ -51,7 +59,9 @@ class Site:
             "KEINO_API_REQUESTS_PER_MINUTE_WITH_TOKEN": "100000",
             "DJANGO_SETTINGS_MODULE": "keino.web.settings",
         }
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith("KEINO_")}
+        if self.database_url:
+            own["DATABASE_URL"] = self.database_url
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith(("KEINO_", "DATABASE_"))}
         return inherited | own
 
     def manage(self, *arguments: str) -> str:
@@ -92,6 +102,28 @@ class Site:
         """The process and everything it started."""
         assert self.process is not None
         return [self.process.pid, *descendants(self.process.pid)]
+
+    def workers(self) -> list[int]:
+        """The processes that read and calculate."""
+        return [pid for pid in self.family() if arguments_of(pid)[-3:] == ["work", "--queue", "long"]]
+
+
+def database_on(server: str, name: str) -> str:
+    """The address of an empty database on a PostgreSQL server, which is a temporary one and deleted as a whole."""
+    import psycopg
+
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    address = urlsplit(server)
+    return urlunsplit(address._replace(path=f"/{name}"))
+
+
+def arguments_of(pid: int) -> list[str]:
+    """The words a process was started with; none when it is gone."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text("utf-8", "replace").rstrip("\0").split("\0")
+    except OSError:
+        return []
 
 
 def descendants(pid: int) -> list[int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import shutil
 import subprocess
 import tarfile
 from collections.abc import Callable
@@ -179,9 +178,9 @@ def test_broken_or_hostile_backup_changes_nothing(
 
 @pytest.mark.slow
 def test_refused_backup_leaves_the_site_as_it_was(filled: tuple[Site, Path], tmp_path: Path) -> None:
-    site, backup = filled
+    _site, backup = filled
     copy = Site(tmp_path / "copy", 0)
-    shutil.copytree(site.data, copy.data)
+    copy.manage("restore", str(backup))
     before = copy.manage("checksums")
 
     def newer(info: tarfile.TarInfo, content: bytes) -> tuple[tarfile.TarInfo, bytes]:
@@ -210,9 +209,9 @@ def test_refused_backup_leaves_the_site_as_it_was(filled: tuple[Site, Path], tmp
 
 @pytest.mark.slow
 def test_running_site_is_not_restored(filled: tuple[Site, Path], tmp_path: Path) -> None:
-    site, backup = filled
+    _site, backup = filled
     copy = Site(tmp_path / "copy", 0)
-    shutil.copytree(site.data, copy.data)
+    copy.manage("restore", str(backup))
     copy.ask(
         "import json\nfrom keino.web.base.models import WorkerBeat\n"
         "WorkerBeat.objects.create(name='here/long-1', queue='long')\nprint(json.dumps({}))"
