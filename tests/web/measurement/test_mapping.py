@@ -31,18 +31,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("commits_at_once")]
 ODD = "Koodi;Alfa;Beta;Gamma\n" + "\n".join(f"4340;{n % 28 + 1}.3.2023;{n},50;{n * 2},25" for n in range(1, 41)) + "\n"
 
 
-@pytest.fixture
-def city() -> Organisation:
-    return an_organisation("Esimerkkilä")
-
-
-@pytest.fixture
-def client(city: Organisation) -> Client:
-    client = Client(headers={"Accept-Language": "en"})
-    client.force_login(someone_who_is("member", city))
-    return client
-
-
 def a_read_file(city: Organisation, content: str | bytes = ODD, name: str = "outo.csv") -> LedgerFile:
     file = an_uploaded_file(an_open_ledger(city), content, name)
     return read(file)
@@ -71,26 +59,26 @@ def choice(**changes: Any) -> dict[str, Any]:
     return first | changes
 
 
-def test_a_file_that_needs_help_offers_its_columns(client: Client, city: Organisation) -> None:
+def test_a_file_that_needs_help_offers_its_columns(member: Client, city: Organisation) -> None:
     file = a_read_file(city)
     assert file.state == "failed"
-    answer = client.get(page(file)).text
+    answer = member.get(page(file)).text
     for text in ("Koodi", "Alfa", "Beta", "Gamma", "1,50", "2,25", "Amount without VAT"):
         assert text in answer
 
 
-def test_preview_shows_and_saves_nothing(client: Client, city: Organisation) -> None:
+def test_preview_shows_and_saves_nothing(member: Client, city: Organisation) -> None:
     file = a_read_file(city)
-    answer = client.post(page(file), choice(preview="1"))
+    answer = member.post(page(file), choice(preview="1"))
     assert answer.status_code == 200
     assert "2 March 2023" in answer.text.replace("\xa0", " ")
     assert ">1.50<" in answer.text
     assert not SavedMapping.objects.exists()
 
 
-def test_saved_mapping_is_used_and_learned(client: Client, city: Organisation) -> None:
+def test_saved_mapping_is_used_and_learned(member: Client, city: Organisation) -> None:
     file = a_read_file(city)
-    client.post(page(file), choice())
+    member.post(page(file), choice())
     run_waiting_jobs()
     (total,) = reconciliation(Ledger.objects.get(pk=file.ledger_id)).totals
     assert (total.rows, total.counted) == (40, BETA)
@@ -101,9 +89,9 @@ def test_saved_mapping_is_used_and_learned(client: Client, city: Organisation) -
     assert a_read_file(an_organisation(), ODD).state == "failed"  # nor is it another organisation's
 
 
-def test_another_column_gives_another_total(client: Client, city: Organisation) -> None:
+def test_another_column_gives_another_total(member: Client, city: Organisation) -> None:
     file = a_read_file(city)
-    client.post(page(file), choice(column_3="", column_4="amount_net"))
+    member.post(page(file), choice(column_3="", column_4="amount_net"))
     run_waiting_jobs()
     (total,) = reconciliation(Ledger.objects.get(pk=file.ledger_id)).totals
     assert total.counted == sum((2 * Decimal(n) + Decimal("0.25") for n in range(1, 41)), Decimal(0))
@@ -119,70 +107,70 @@ def test_another_column_gives_another_total(client: Client, city: Organisation) 
     ],
 )
 def test_a_choice_that_cannot_be_is_said(
-    client: Client, city: Organisation, changes: dict[str, Any], said: str
+    member: Client, city: Organisation, changes: dict[str, Any], said: str
 ) -> None:
     file = a_read_file(city)
-    answer = client.post(page(file), choice(preview="1", **changes))
+    answer = member.post(page(file), choice(preview="1", **changes))
     assert answer.status_code == 400
     assert said in answer.text
     assert not SavedMapping.objects.exists()
 
 
-def test_what_somebody_else_taught_meanwhile_is_not_overwritten(client: Client, city: Organisation) -> None:
+def test_what_somebody_else_taught_meanwhile_is_not_overwritten(member: Client, city: Organisation) -> None:
     file = a_read_file(city)
-    client.post(page(file), choice())
+    member.post(page(file), choice())
     run_waiting_jobs()
-    answer = client.post(page(file), choice(column_3="", column_4="amount_net"))  # opened before: seen=0
+    answer = member.post(page(file), choice(column_3="", column_4="amount_net"))  # opened before: seen=0
     assert answer.status_code == 400
     assert "Somebody else changed this" in answer.text
     assert '<option value="amount_net" selected>' in answer.text  # the choice is still in the form
     assert SavedMapping.objects.get().version == 1
 
 
-def test_a_mapping_changed_later_never_changes_an_older_reading(client: Client, city: Organisation) -> None:
+def test_a_mapping_changed_later_never_changes_an_older_reading(member: Client, city: Organisation) -> None:
     old = a_read_file(city)
-    client.post(page(old), choice())
+    member.post(page(old), choice())
     run_waiting_jobs()
     new = a_read_file(city, ODD.replace("2023", "2024"), "uusi.csv")
-    client.post(page(new), choice(column_3="", column_4="amount_net", seen=1))
+    member.post(page(new), choice(column_3="", column_4="amount_net", seen=1))
     run_waiting_jobs()
     again = read(old)
     assert again.reading is not None
     assert Decimal(again.reading["amount_accepted"]) == BETA
 
 
-def test_learned_mappings_are_listed_and_forgotten(client: Client, city: Organisation) -> None:
+def test_learned_mappings_are_listed_and_forgotten(member: Client, city: Organisation) -> None:
     file = a_read_file(city)
-    client.post(page(file), choice())
+    member.post(page(file), choice())
     run_waiting_jobs()
     mappings = reverse("measurement:mappings", kwargs={"slug": city.slug})
-    assert "Amount without VAT: Beta" in client.get(mappings).text
+    assert "Amount without VAT: Beta" in member.get(mappings).text
     kept = SavedMapping.objects.get()
     forget = reverse("measurement:mapping_forget", kwargs={"slug": city.slug, "mapping": kept.public_id})
     stranger = Client()
     stranger.force_login(someone_who_is("member"))
     assert stranger.post(forget).status_code == 403
-    client.post(forget)
+    member.post(forget)
     assert not SavedMapping.objects.exists()
     assert read(file).state == "read"  # a file stays as it was read
     assert a_read_file(city, ODD, "kolmas.csv").state == "failed"
 
 
-def test_headings_in_another_row_are_looked_for(client: Client, city: Organisation) -> None:
+def test_headings_in_another_row_are_looked_for(member: Client, city: Organisation) -> None:
     file = a_read_file(city, "Raportti;;;\nTulostettu;1.1.2024;;\n" + ODD)
     assert file.preview is not None
-    answer = client.post(page(file), choice(header_row="3", look="1"))
+    answer = member.post(page(file), choice(header_row="3", look="1"))
     assert "Beta" in answer.text
-    client.post(page(file), choice(header_row="3"))
+    member.post(page(file), choice(header_row="3"))
     run_waiting_jobs()
     assert LedgerFile.objects.get(pk=file.pk).reading["header_row"] == 3  # type: ignore[index]
 
 
 @pytest.mark.parametrize(("order", "expected"), [("day_first", "2023-05-04"), ("month_first", "2023-04-05")])
-def test_order_of_day_and_month_is_theirs_to_say(client: Client, city: Organisation, order: str, expected: str) -> None:
+def test_order_of_day_and_month_is_theirs_to_say(member: Client, city: Organisation, order: str, expected: str) -> None:
     rows = [f"4340;04/05/2023;{n}.50;x" for n in range(1, 41)]
     file = a_read_file(city, "\n".join(["Koodi;Alfa;Beta;Gamma", *rows]) + "\n")
-    client.post(page(file), choice(date_order=order))
+    member.post(page(file), choice(date_order=order))
     run_waiting_jobs()
     kept = LedgerFile.objects.get(pk=file.pk)
     assert kept.preview is not None
@@ -218,19 +206,19 @@ def a_workbook() -> bytes:
 
 @pytest.mark.parametrize("asked", [{"preview": "1"}, {"look": "1", "header_row": "2"}, {"look": "1", "sheet": "Muut"}])
 def test_large_workbook_is_not_unpacked_while_somebody_waits(
-    client: Client, city: Organisation, monkeypatch: pytest.MonkeyPatch, asked: dict[str, str]
+    member: Client, city: Organisation, monkeypatch: pytest.MonkeyPatch, asked: dict[str, str]
 ) -> None:
     file = a_read_file(city, a_workbook(), "outo.xlsx")
     with monkeypatch.context() as patch:
         patch.setattr(previews, "TRIED_WORKBOOK_BYTES", 4000)
         patch.setattr(sheet_text, "_look", lambda *_: pytest.fail("the workbook was unpacked"))
-        answer = client.post(page(file), choice(**asked))
+        answer = member.post(page(file), choice(**asked))
     assert "outo.xlsx is too large a workbook to be tried while you wait" in answer.text
-    client.post(page(file), choice())  # saving has it read in the background
+    member.post(page(file), choice())  # saving has it read in the background
     run_waiting_jobs()
     assert reconciliation(file.ledger).totals[0].counted == BETA
 
 
-def test_small_workbook_is_tried_at_once(client: Client, city: Organisation) -> None:
+def test_small_workbook_is_tried_at_once(member: Client, city: Organisation) -> None:
     file = a_read_file(city, a_workbook(), "outo.xlsx")
-    assert "too large" not in client.post(page(file), choice(preview="1")).text
+    assert "too large" not in member.post(page(file), choice(preview="1")).text

@@ -26,24 +26,12 @@ from keino.web.measurement.services.mending import make_mended_file, mend_from_c
 from keino.web.measurement.tasks.ledgers import ask_reading
 from keino.web.organisations.models import Organisation
 from tests.factories.measurement import HEADER, an_open_ledger, an_uploaded_file, ledger_text
-from tests.factories.web import an_organisation, someone_who_is
+from tests.factories.web import someone_who_is
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("commits_at_once")]
 
 #: n + 0.50 for n from 1 to 40.
 GOOD = Decimal("840.00")
-
-
-@pytest.fixture
-def city() -> Organisation:
-    return an_organisation("Esimerkkilä")
-
-
-@pytest.fixture
-def client(city: Organisation) -> Client:
-    client = Client(headers={"Accept-Language": "en"})
-    client.force_login(someone_who_is("member", city))
-    return client
 
 
 def a_read_file(city: Organisation, text: str = "", name: str = "ostot 2023.csv") -> LedgerFile:
@@ -77,20 +65,20 @@ def form(rows: dict[int, list[str]], version: int = 0) -> dict[str, Any]:
     return fields | {f"version-{row}": version for row in rows}
 
 
-def test_rejected_rows_stand_under_the_ledgers_own_header(client: Client, city: Organisation) -> None:
+def test_rejected_rows_stand_under_the_ledgers_own_header(member: Client, city: Organisation) -> None:
     file = a_read_file(city)
-    page = client.get(url("rejected", file)).text
+    page = member.get(url("rejected", file)).text
     for text in (*HEADER.split(";"), "Virhe 1 Oy", "Virhe 3 Oy", "#ARVO!", "The amount is not a number"):
         assert text in page
     assert "Firma 1 Oy" not in page
 
 
-def test_mended_rows_are_counted_once_and_the_rest_stays_rejected(client: Client, city: Organisation) -> None:
+def test_mended_rows_are_counted_once_and_the_rest_stays_rejected(member: Client, city: Organisation) -> None:
     file = a_read_file(city)
     assert (total_of(file).rejected, total_of(file).counted) == (3, GOOD)
-    client.post(url("rejected", file), form({42: cells(1, "100,10"), 43: cells(2, "200,20"), 44: cells(3, "#ARVO!")}))
+    member.post(url("rejected", file), form({42: cells(1, "100,10"), 43: cells(2, "200,20"), 44: cells(3, "#ARVO!")}))
     assert MendedRow.objects.count() == 2  # the third was left as it was
-    client.post(url("rejected_read", file))
+    member.post(url("rejected_read", file))
     run_waiting_jobs()
     total = total_of(file)
     assert (total.rows, total.accepted + total.repaired, total.mended, total.rejected) == (43, 40, 2, 1)
@@ -99,37 +87,37 @@ def test_mended_rows_are_counted_once_and_the_rest_stays_rejected(client: Client
         GOOD + Decimal("300.30"),
         total.counted,
     )
-    page = client.get(url("rejected", file)).text
+    page = member.get(url("rejected", file)).text
     assert page.count("Mended and counted") == 2
     ledger = Ledger.objects.get(pk=file.ledger_id)
     assert ledger.state == LedgerState.READ
-    assert "Mended by you" in client.get(url("rejected", file).split("file/")[0]).text
+    assert "Mended by you" in member.get(url("rejected", file).split("file/")[0]).text
 
 
-def test_a_row_that_is_still_wrong_is_shown_again(client: Client, city: Organisation) -> None:
+def test_a_row_that_is_still_wrong_is_shown_again(member: Client, city: Organisation) -> None:
     file = a_read_file(city)
-    client.post(url("rejected", file), form({42: cells(1, "100,10"), 43: cells(2, "20O,20")}))
-    client.post(url("rejected_read", file))
+    member.post(url("rejected", file), form({42: cells(1, "100,10"), 43: cells(2, "20O,20")}))
+    member.post(url("rejected_read", file))
     run_waiting_jobs()
     total = total_of(file)
     assert (total.rows, total.mended, total.rejected, total.amount_mended) == (43, 1, 2, Decimal("100.10"))
-    assert "Mended, still rejected: The amount is not a number" in client.get(url("rejected", file)).text
-    client.post(url("rejected", file), form({43: cells(2, "200,20")}, version=1))
-    assert "Mended, not read again yet" in client.get(url("rejected", file)).text
-    client.post(url("rejected_read", file))
+    assert "Mended, still rejected: The amount is not a number" in member.get(url("rejected", file)).text
+    member.post(url("rejected", file), form({43: cells(2, "200,20")}, version=1))
+    assert "Mended, not read again yet" in member.get(url("rejected", file)).text
+    member.post(url("rejected_read", file))
     run_waiting_jobs()
     assert total_of(file).amount_mended == Decimal("300.30")
     assert sorted(file.mended_files.values_list("state", flat=True)) == [FileState.READ, FileState.REPLACED]
 
 
-def test_amounts_of_rejected_rows_move_with_them(client: Client, city: Organisation) -> None:
+def test_amounts_of_rejected_rows_move_with_them(member: Client, city: Organisation) -> None:
     """A row whose amount could be read but not its date: its money leaves the rejected and joins the counted."""
     bad = "\n".join(f"{90_000 + n};32.13.2023;4340;Palvelut;Virhe {n} Oy;Rikki;{n}00,00" for n in (1, 2)) + "\n"
     file = a_read_file(city, ledger_text(40) + bad)
     assert (total_of(file).rejected, total_of(file).amount_rejected) == (2, Decimal("300.00"))
     row = [str(90_001), "3.12.2023", "4340", "Palvelut", "Virhe 1 Oy", "Rikki", "100,00"]
-    client.post(url("rejected", file), form({42: row}))
-    client.post(url("rejected_read", file))
+    member.post(url("rejected", file), form({42: row}))
+    member.post(url("rejected_read", file))
     run_waiting_jobs()
     total = total_of(file)
     assert (total.mended, total.rejected) == (1, 1)
@@ -140,29 +128,29 @@ def test_amounts_of_rejected_rows_move_with_them(client: Client, city: Organisat
     )
 
 
-def test_two_people_mending_one_row(client: Client, city: Organisation) -> None:
+def test_two_people_mending_one_row(member: Client, city: Organisation) -> None:
     file = a_read_file(city)
-    client.post(url("rejected", file), form({42: cells(1, "100,10")}))
-    second = client.post(url("rejected", file), form({42: cells(1, "999,99"), 43: cells(2, "5,00")}))  # opened before
+    member.post(url("rejected", file), form({42: cells(1, "100,10")}))
+    second = member.post(url("rejected", file), form({42: cells(1, "999,99"), 43: cells(2, "5,00")}))  # opened before
     assert second.status_code == 409
     assert "Somebody else changed this" in second.text
     assert "999,99" in second.text  # what was typed is still in the form
     assert MendedRow.objects.get().cells[-1] == "100,10"  # and nothing of it was saved
 
 
-def test_sending_the_same_page_twice_is_harmless(client: Client, city: Organisation) -> None:
+def test_sending_the_same_page_twice_is_harmless(member: Client, city: Organisation) -> None:
     file = a_read_file(city)
     for _ in range(2):
-        assert client.post(url("rejected", file), form({42: cells(1, "100,10")})).status_code == 302
+        assert member.post(url("rejected", file), form({42: cells(1, "100,10")})).status_code == 302
     for _ in range(2):
-        client.post(url("rejected_read", file))
+        member.post(url("rejected_read", file))
     run_waiting_jobs()
     assert (MendedRow.objects.count(), file.mended_files.count(), total_of(file).mended) == (1, 1, 1)
 
 
-def test_rows_that_were_not_rejected_are_refused(client: Client, city: Organisation) -> None:
+def test_rows_that_were_not_rejected_are_refused(member: Client, city: Organisation) -> None:
     file = a_read_file(city)
-    answer = client.post(url("rejected", file), form({2: cells(1, "1000000,00")}))
+    answer = member.post(url("rejected", file), form({2: cells(1, "1000000,00")}))
     assert answer.status_code == 409
     assert not MendedRow.objects.exists()
     with pytest.raises(mending.NotRejected):
@@ -179,25 +167,25 @@ def test_a_closed_ledger_is_not_mended(city: Organisation, state: str) -> None:
         make_mended_file(file, by=None)
 
 
-def test_nothing_mended_is_said(client: Client, city: Organisation) -> None:
+def test_nothing_mended_is_said(member: Client, city: Organisation) -> None:
     file = a_read_file(city)
-    assert "No row has been mended yet" in client.post(url("rejected_read", file), follow=True).text
+    assert "No row has been mended yet" in member.post(url("rejected_read", file), follow=True).text
 
 
 def test_readers_see_rejected_rows_and_may_not_mend(city: Organisation) -> None:
     file = a_read_file(city)
-    client = Client()
-    client.force_login(someone_who_is("approver", city))
-    assert '<input type="text"' not in client.get(url("rejected", file)).text
-    assert client.post(url("rejected", file), form({42: cells(1, "1,00")})).status_code == 403
-    assert client.post(url("rejected_read", file)).status_code == 403
+    member = Client()
+    member.force_login(someone_who_is("approver", city))
+    assert '<input type="text"' not in member.get(url("rejected", file)).text
+    assert member.post(url("rejected", file), form({42: cells(1, "1,00")})).status_code == 403
+    assert member.post(url("rejected_read", file)).status_code == 403
 
 
-def test_confirmed_ledger_that_is_mended_must_be_looked_at_again(client: Client, city: Organisation) -> None:
+def test_confirmed_ledger_that_is_mended_must_be_looked_at_again(member: Client, city: Organisation) -> None:
     file = a_read_file(city)
     confirm_ledger(file.ledger, by=None)
-    client.post(url("rejected", file), form({42: cells(1, "100,10")}))
-    client.post(url("rejected_read", file))
+    member.post(url("rejected", file), form({42: cells(1, "100,10")}))
+    member.post(url("rejected_read", file))
     run_waiting_jobs()
     assert Ledger.objects.get().state == LedgerState.READ
 
@@ -205,8 +193,8 @@ def test_confirmed_ledger_that_is_mended_must_be_looked_at_again(client: Client,
 # ---- in a spreadsheet program
 
 
-def downloaded(client: Client, file: LedgerFile) -> list[list[str]]:
-    answer = client.get(url("rejected_csv", file))
+def downloaded(member: Client, file: LedgerFile) -> list[list[str]]:
+    answer = member.get(url("rejected_csv", file))
     text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
     return list(csv.reader(io.StringIO(text), delimiter=";"))
 
@@ -220,17 +208,17 @@ def saved(rows: list[list[str]], delimiter: str = ";", encoding: str = "utf-8") 
 @pytest.mark.parametrize(
     ("delimiter", "encoding"), [(";", "utf-8"), (",", "utf-8-sig"), ("\t", "utf-16"), (";", "cp1252")]
 )
-def test_mended_csv_comes_back(client: Client, city: Organisation, delimiter: str, encoding: str) -> None:
+def test_mended_csv_comes_back(member: Client, city: Organisation, delimiter: str, encoding: str) -> None:
     file = a_read_file(city)
-    rows = downloaded(client, file)
+    rows = downloaded(member, file)
     assert rows[0] == ["keino_row", "keino_reason", *HEADER.split(";")]
     assert [row[0] for row in rows[1:]] == ["42", "43", "44"]
     rows[1][-1], rows[2][-1] = "100,10", "200,20"
     del rows[3]
     sent = SimpleUploadedFile("korjattu.csv", saved(rows, delimiter, encoding))
-    answer = client.post(url("rejected_upload", file), {"file": sent}, follow=True)
+    answer = member.post(url("rejected_upload", file), {"file": sent}, follow=True)
     assert "2 rows were saved" in answer.text
-    client.post(url("rejected_read", file))
+    member.post(url("rejected_read", file))
     run_waiting_jobs()
     assert total_of(file).amount_mended == Decimal("300.30")
 
@@ -247,17 +235,17 @@ def test_mended_csv_comes_back(client: Client, city: Organisation, delimiter: st
         b'keino_row;"keino_reason;\0' * 1000,
     ],
 )
-def test_a_file_that_is_something_else_changes_nothing(client: Client, city: Organisation, content: bytes) -> None:
+def test_a_file_that_is_something_else_changes_nothing(member: Client, city: Organisation, content: bytes) -> None:
     file = a_read_file(city)
-    answer = client.post(url("rejected_upload", file), {"file": SimpleUploadedFile("x.csv", content)}, follow=True)
+    answer = member.post(url("rejected_upload", file), {"file": SimpleUploadedFile("x.csv", content)}, follow=True)
     assert answer.status_code == 200
     assert "hds-notification" in answer.text
     assert not MendedRow.objects.exists()
 
 
-def test_formulas_leave_harmless_and_come_back_as_they_were(client: Client, city: Organisation) -> None:
+def test_formulas_leave_harmless_and_come_back_as_they_were(member: Client, city: Organisation) -> None:
     file = a_read_file(city, ledger_text(40, wrong=1).replace("Rikki", "=1+2"))
-    rows = downloaded(client, file)
+    rows = downloaded(member, file)
     assert rows[1][-2] == "'=1+2"
     rows[1][-1] = "7,00"
     assert mend_from_csv(file, name="x.csv", content=saved(rows), by=None) == 1
@@ -324,12 +312,12 @@ def test_conflict_is_all_or_nothing(city: Organisation) -> None:
     assert {row.row: row.cells[-1] for row in MendedRow.objects.all()} == {43: "1,00"}
 
 
-def test_ten_thousand_rejected_rows_page_fast(client: Client, city: Organisation) -> None:
+def test_ten_thousand_rejected_rows_page_fast(member: Client, city: Organisation) -> None:
     file = a_read_file(city, ledger_text(10_000, wrong=10_000))
-    first = client.get(url("rejected", file))
+    first = member.get(url("rejected", file))
     assert "Virhe 1 Oy" in first.text
     began = time.perf_counter()
-    last = client.get(url("rejected", file) + "?page=500")
+    last = member.get(url("rejected", file) + "?page=500")
     taken = time.perf_counter() - began
     assert "Virhe 10000 Oy" in last.text
     assert taken < 1.0  # a tenth of that where nothing else runs

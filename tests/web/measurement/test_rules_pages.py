@@ -57,7 +57,7 @@ def test_a_tick_becomes_a_rule_that_counts_from_the_next_run() -> None:
     assert spend(second)["FOOD.MEAT"] == Decimal("580.75")
     assert "FOOD.MEAT" not in spend(first)
     listed = text_of(client.get(page("rules", town))).replace("€ ", "€")
-    assert "Supplier’s business ID: 8000012-6" in listed
+    assert "Business ID of the supplier: 8000012-6" in listed
     assert "2 lines, €581" in listed
     assert changed_since(second) == ()
 

@@ -6,6 +6,7 @@ come from here; a test walks all models and fails on a column that nobody declar
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from keino.web.base.models import Person
+
+
+_logger = logging.getLogger("keino.personal_data")
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,16 @@ def registers() -> tuple[Register, ...]:
     return tuple(_REGISTERS.values())
 
 
-def run_retention() -> dict[str, int]:
-    """Delete in every register what is older than its time; returns how many rows by register. Safe to run again."""
-    return {register.key: register.retire() for register in registers() if register.retire is not None}
+def run_retention(**more: Callable[[], int]) -> tuple[dict[str, int], list[str]]:
+    """Delete in every register what is older than its time; ``more`` are steps that no register has. Safe to run again.
+
+    Returns how many rows went by register, and the registers that failed: one's trouble does not keep the others.
+    """
+    steps = {register.key: register.retire for register in registers() if register.retire is not None} | more
+    gone: dict[str, int] = {}
+    for name, step in steps.items():
+        try:
+            gone[name] = step()
+        except Exception:  # the others go on; whoever asked makes the trouble visible
+            _logger.exception("retiring %s failed", name)
+    return gone, [name for name in steps if name not in gone]

@@ -13,16 +13,15 @@ class MeasurementConfig(AppConfig):
     def ready(self) -> None:
         """Make background work, the audit trail, owners and the register of personal data known."""
         from keino.web.base.audit import audited
-        from keino.web.measurement import owned_ledgers, personal_data_ledgers, personal_data_runs, signals
+        from keino.web.measurement import ownership, personal_data, signals
         from keino.web.measurement.models import CategoryRule, Ledger, LedgerFile, MendedRow, Run, SavedMapping
         from keino.web.measurement.tasks import ledgers, runs
 
         big = ("reading", "preview", "pieces", "received_bytes", "mapping_content")
         audited(Ledger, LedgerFile, SavedMapping, MendedRow, leave_out=big)
         audited(Run, CategoryRule, leave_out=("result", "manifest", "options", "totals"))
-        owned_ledgers.register()
-        personal_data_ledgers.register()
-        personal_data_runs.register()
+        ownership.register()
+        personal_data.register()
         signals.connect()
         ledgers.register_timetable()
         runs.register_timetable()

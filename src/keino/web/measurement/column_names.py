@@ -1,4 +1,4 @@
-"""Names of a ledger's columns for people, in the groups in which the mapping wizard offers them."""
+"""What the columns of ledgers and lines are called for people, in the groups in which the wizard offers them."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ GROUPS = (
             ("account_group", _("Account group")),
             ("account_code_standard", _("Account number in the national chart")),
             ("account_name_standard", _("Account name in the national chart")),
-            ("category_group", _("Purchase category, upper level")),
-            ("category", _("Purchase category")),
+            ("category_group", _("The ledger’s own main category")),
+            ("category", _("The ledger’s own category")),
             ("cpv_code", _("CPV code")),
             ("service_class", _("Service class")),
             ("description", _("Description of the line")),
@@ -82,5 +82,28 @@ GROUPS = (
 )
 NAMES = {code: name for _group, columns in GROUPS for code, name in columns}
 
+#: Columns of stored lines that no ledger has under a name of its own.
+_OF_LINES = {"source_file": _("File"), "source_row": _("Row"), "date": _("Date")}
+#: Columns that a correction on the lines page may go by, in the order in which it offers them.
+CORRECTION_COLUMNS = {
+    column: NAMES[column]
+    for column in (
+        "supplier_name",
+        "supplier_business_id",
+        "account_code",
+        "account_name",
+        "description",
+        "category",
+        "cpv_code",
+        "unit_name",
+        "cost_centre",
+    )
+}
+
 #: For the wizard: not used first, then the groups.
 CHOICES = [("", pgettext_lazy("column", "Not used")), *((group, list(columns)) for group, columns in GROUPS)]
+
+
+def column_name(column: str) -> str:
+    """What a column of a ledger or of its lines is called."""
+    return str(NAMES.get(column) or _OF_LINES.get(column) or column)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from keino.web.base import jobs
 from keino.web.base.jobs import Tell, work
 from keino.web.base.mail_sending import send_due, write_summaries
-from keino.web.base.personal_data import registers
+from keino.web.base.personal_data import run_retention
 from keino.web.base.timetable import daily, every
 from keino.web.operations import services
 
@@ -31,16 +31,8 @@ def mail_summaries(job: Job, tell: Tell, **_: Any) -> None:
 
 @work("operations.retire")
 def retire(job: Job, tell: Tell, **_: Any) -> None:
-    """Delete what is older than its register says; one register's trouble does not keep the others."""
-    trouble: list[str] = []
-    steps = {register.key: register.retire for register in registers() if register.retire is not None}
-    steps["jobs"] = services.retire_jobs
-    for number, (name, step) in enumerate(steps.items()):
-        tell(name[:40], number, len(steps))
-        try:
-            _logger.info("retired %d rows of %s", step(), name)
-        except Exception:  # the others go on; the job fails visibly in the end
-            _logger.exception("retiring %s failed", name)
-            trouble.append(name)
+    """Delete what is older than its register says."""
+    gone, trouble = run_retention(jobs=services.retire_jobs)
+    _logger.info("retired %s", gone)
     if trouble:
         raise RuntimeError(f"not retired: {', '.join(trouble)}")

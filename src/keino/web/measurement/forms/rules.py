@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from keino.web.measurement.names import CORRECTION_COLUMNS, exclusion_choices, leaf_choices
+from keino.web.measurement.column_names import CORRECTION_COLUMNS
+from keino.web.measurement.names import exclusion_choices, leaf_choices
 
 #: An own-rules file is small; a larger one is something else.
 LARGEST_FILE = 2 * 2**20

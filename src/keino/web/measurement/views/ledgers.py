@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -185,50 +186,43 @@ def ledger_approve(request: HttpRequest, place: Place, ledger: UUID) -> HttpResp
 def ledger_withdraw(request: HttpRequest, place: Place, ledger: UUID) -> HttpResponse:
     """Take a ledger out of use, after a look at what that means."""
     found = place.ledger(ledger)
-    page_url = place.url("ledger", ledger=ledger)
     if request.method == "POST":
-        form = SeenForm(request.POST)
-        assert place.person is not None
-        try:
-            withdraw_ledger(found, by=place.person, seen=form.cleaned_data["version"] if form.is_valid() else None)
-        except KeinoError as error:
-            tell(request, error)
-        else:
-            messages.success(request, _("The ledger is withdrawn. Footprints made of it before stay as they are."))
-        return redirect(page_url)
-    return place.render(
-        request,
-        "ledger/withdraw",
-        ledger=found,
-        page_url=page_url,
-        fields={"version": found.version},
-        button=pgettext("ledger", "Withdraw"),
-    )
+        return _done(
+            request, place, found, withdraw_ledger,
+            _("The ledger is withdrawn. Footprints made of it before stay as they are."),
+        )  # fmt: skip
+    return _asked(request, place, found, "ledger/withdraw", pgettext("ledger", "Withdraw"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def ledger_delete_files(request: HttpRequest, place: Place, ledger: UUID) -> HttpResponse:
     """Delete the files of a withdrawn ledger, after a look at what goes and what stays."""
     found = place.ledger(ledger)
-    page_url = place.url("ledger", ledger=ledger)
     if request.method == "POST":
-        form = SeenForm(request.POST)
-        assert place.person is not None
-        try:
-            delete_files(found, by=place.person, seen=form.cleaned_data["version"] if form.is_valid() else None)
-        except KeinoError as error:
-            tell(request, error)
-        else:
-            messages.success(request, _("The files are deleted. Footprints made of them stay as they are."))
-        return redirect(page_url)
+        return _done(
+            request, place, found, delete_files,
+            _("The files are deleted. Footprints made of them stay as they are."),
+        )  # fmt: skip
     if found.state != LedgerState.WITHDRAWN or found.files_deleted_at is not None:
-        return redirect(page_url)
-    return place.render(
-        request,
-        "ledger/delete_files",
-        ledger=found,
-        page_url=page_url,
-        deletion=deletion_of(found),
-        fields={"version": found.version},
-        button=_("Delete the files for good"),
-    )
+        return redirect(place.url("ledger", ledger=ledger))
+    button = _("Delete the files for good")
+    return _asked(request, place, found, "ledger/delete_files", button, deletion=deletion_of(found))
+
+
+def _asked(request: HttpRequest, place: Place, ledger: Ledger, page: str, button: str, **more: Any) -> HttpResponse:
+    """What an act would do, and the button that does it to the version seen here."""
+    page_url, fields = place.url("ledger", ledger=ledger.public_id), {"version": ledger.version}
+    return place.render(request, page, ledger=ledger, page_url=page_url, fields=fields, button=button, **more)
+
+
+def _done(request: HttpRequest, place: Place, ledger: Ledger, act: Callable[..., object], success: str) -> HttpResponse:
+    """Do it to the version that was seen, and say so on the ledger's page."""
+    form = SeenForm(request.POST)
+    assert place.person is not None
+    try:
+        act(ledger, by=place.person, seen=form.cleaned_data["version"] if form.is_valid() else None)
+    except KeinoError as error:
+        tell(request, error)
+    else:
+        messages.success(request, success)
+    return redirect(place.url("ledger", ledger=ledger.public_id))

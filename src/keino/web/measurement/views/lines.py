@@ -17,12 +17,12 @@ from django.views.decorators.http import require_GET
 from keino.report import codes
 from keino.web.base.templatetags.keino import day, money_exact, speaker
 from keino.web.measurement.choices import RunState
+from keino.web.measurement.column_names import column_name
 from keino.web.measurement.forms.lines import LinesForm
 from keino.web.measurement.models import CategoryRule, LedgerFile, Run
 from keino.web.measurement.names import (
     basis_name,
     category_name,
-    column_name,
     exclusion_explanation,
     exclusion_name,
     language,

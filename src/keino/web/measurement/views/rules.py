@@ -16,9 +16,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from keino.errors import KeinoError
 from keino.web.base.errors import as_data, said
+from keino.web.measurement.column_names import CORRECTION_COLUMNS, column_name
 from keino.web.measurement.forms.rules import CorrectionForm, RulesFileForm
 from keino.web.measurement.models import CategoryRule, Run
-from keino.web.measurement.names import CORRECTION_COLUMNS, answer_name, column_name
+from keino.web.measurement.names import answer_name
 from keino.web.measurement.queries.lines import filter_from, preview_of, rule_effect
 from keino.web.measurement.queries.runs import changed_since, current_run, rules_in_force, run_result
 from keino.web.measurement.services.rules import add_rules, end_rule, import_rules, rules_as_csv

@@ -1,4 +1,4 @@
-"""What ledgers hold of people: who worked on them, and private persons among suppliers."""
+"""What ledgers and calculations hold of people: who worked on them, and private persons among suppliers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from keino.web.base.personal_data import Register, registered
-from keino.web.measurement.models import Ledger, MendedRow, SavedMapping
+from keino.web.measurement.models import CategoryRule, Ledger, MendedRow, Run, SavedMapping
 from keino.web.measurement.services.uploads import retire_unfinished
 from keino.web.measurement.services.visits import retire_visits
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from keino.web.base.models import Person
 
 
-def _export(person: Person) -> Any:
+def _export_ledgers(person: Person) -> Any:
     own = Q(uploaded_by=person) | Q(owner=person) | Q(approved_by=person) | Q(files_deleted_by=person)
     theirs = Ledger.objects.filter(own).order_by("pk")
     return {
@@ -43,7 +43,7 @@ def _export(person: Person) -> Any:
     }
 
 
-def _erase(person: Person) -> None:
+def _erase_ledgers(person: Person) -> None:
     """The ledgers stay, as the organisation's; whose they were doesn't."""
     Ledger.objects.filter(owner=person).update(owner=None)
     Ledger.objects.filter(uploaded_by=person).update(uploaded_by=None)
@@ -52,12 +52,46 @@ def _erase(person: Person) -> None:
     MendedRow.objects.filter(mended_by=person).update(mended_by=None)
 
 
-def _retire() -> int:
+def _retire_ledgers() -> int:
     return retire_visits() + retire_unfinished()
 
 
+def _export_runs(person: Person) -> Any:
+    rules = CategoryRule.objects.filter(Q(made_by=person) | Q(ended_by=person)).select_related("organisation")
+    return {
+        "calculations": [
+            {
+                "organisation": str(run.organisation),
+                "asked_at": run.created_at.isoformat(),
+                "reason": run.reason,
+                "state": run.state,
+            }
+            for run in Run.objects.filter(asked_by=person)
+            .defer("result", "manifest")
+            .select_related("organisation")
+            .order_by("pk")
+        ],
+        "rules": [
+            {
+                "organisation": str(rule.organisation),
+                "made_at": rule.made_at.isoformat() if rule.made_by_id == person.pk else None,
+                "ended_at": rule.ended_at.isoformat() if rule.ended_at and rule.ended_by_id == person.pk else None,
+                "note": rule.note,
+            }
+            for rule in rules.order_by("pk")
+        ],
+    }
+
+
+def _erase_runs(person: Person) -> None:
+    """Results and rules stay, as the organisation's; who asked for them doesn't."""
+    Run.objects.filter(asked_by=person).update(asked_by=None)
+    CategoryRule.objects.filter(made_by=person).update(made_by=None)
+    CategoryRule.objects.filter(ended_by=person).update(ended_by=None)
+
+
 def register() -> None:
-    """Enter the register."""
+    """Enter the registers."""
     registered(
         Register(
             key="ledgers",
@@ -87,9 +121,38 @@ def register() -> None:
                 "measurement.MendedRow.cells",
                 "measurement.MendedRow.mended_by",
             ),
-            export=_export,
-            erase=_erase,
+            export=_export_ledgers,
+            erase=_erase_ledgers,
             stays=_("The organisation's ledgers, without who uploaded or mended them."),
-            retire=_retire,
+            retire=_retire_ledgers,
+        )
+    )
+    registered(
+        Register(
+            key="calculations",
+            title=_("Calculations, their lines, and rules for categories"),
+            purpose=_(
+                "To show what a footprint was calculated from and who asked for it, and to keep corrections of "
+                "categories. Stored lines and rules may name private persons as suppliers (sole traders, foster "
+                "families); keino shows them to the buyer's own people and its mentors only and never publishes them."
+            ),
+            legal_ground=_(
+                "Task carried out in the public interest (GDPR, article 6(1)(e)); bookkeeping of the buyer."
+            ),
+            kept_for=_(
+                "As long as the organisation keeps its results, since a published number must stay checkable; those of "
+                "a visit without an account until the visit ends."
+            ),
+            columns=(
+                "measurement.Run.asked_by",
+                "measurement.Run.reason",
+                "measurement.CategoryRule.made_by",
+                "measurement.CategoryRule.ended_by",
+                "measurement.CategoryRule.conditions",
+                "measurement.CategoryRule.note",
+            ),
+            export=_export_runs,
+            erase=_erase_runs,
+            stays=_("The organisation's results and rules, without who asked for or made them."),
         )
     )
