@@ -12,6 +12,7 @@ PORT ?= 8000
 PYTEST_ARGS ?=
 # Browsers and processes of their own are waited for: one more than there are processors keeps these busy.
 PROCESSES ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )))
+SIDE_BY_SIDE = -n $(PROCESSES) --dist loadfile --no-loadscope-reorder
 
 help:  ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -58,12 +59,12 @@ system-packages:
 	@tools/system-packages.sh
 
 test: system-packages lint  ## everything: system packages where allowed, all checks, all tests on both databases, the documentation
-	$(BIN)/python -m pytest -q -n $(PROCESSES) $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -q $(SIDE_BY_SIDE) $(PYTEST_ARGS)
 	$(MAKE) --no-print-directory test-postgres
 	$(MAKE) --no-print-directory docs
 
 test-postgres: .venv/dev.stamp  ## the site's tests on a PostgreSQL server of their own
-	tools/with-postgres.sh $(BIN)/python -m pytest -q -n $(PROCESSES) tests/web -m "not browser" $(PYTEST_ARGS)
+	tools/with-postgres.sh $(BIN)/python -m pytest -q $(SIDE_BY_SIDE) tests/web -m "not browser" $(PYTEST_ARGS)
 
 bench: .venv/dev.stamp  ## time and memory of a 10-million-line ledger against a bare scan
 	$(BIN)/python bench/run.py

@@ -11,6 +11,28 @@ import pytest
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
+#: Files that take minutes are begun first, so that no processor waits for them at the end; the longest is named first.
+LONGEST = (
+    "web/test_pages.py",
+    "web/operations/test_kill.py",
+    "web/operations/test_backup.py",
+    "web/test_lists.py",
+    "web/base/test_design_browser.py",
+    "web/measurement/test_upload_browser.py",
+    "docs/test_tutorial.py",
+    "web/test_access.py",
+    "web/test_walks.py",
+    "cli/test_commands.py",
+    "web/dashboards/test_dashboards_browser.py",
+    "report/test_browser.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first; all others stay in their order."""
+    place = {REPOSITORY / "tests" / name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path, len(place)))
+
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:

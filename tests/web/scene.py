@@ -7,6 +7,7 @@ import importlib
 from collections.abc import Callable
 from dataclasses import replace
 from types import SimpleNamespace
+from typing import Any
 
 from django.utils import timezone
 
@@ -43,16 +44,22 @@ def build() -> SimpleNamespace:
     scene.ledger_file = scene.ledger.files.get()
     scene.other_run = a_finished_run(scene.other_organisation)
     scene.secrets = [LEDGER_TITLE, SUPPLIER, UNIT, "confidential-7314"]
-    for app in APPS:
-        name = f"tests.web.{app}.scene"
-        try:
-            module = importlib.import_module(name)
-        except ModuleNotFoundError as error:
-            if error.name != name:
-                raise
-        else:
-            module.add(scene)
+    for add in of_every_app("scene", "add"):
+        add(scene)
     return scene
+
+
+def of_every_app(file: str, name: str) -> list[Any]:
+    """What the apps' tests say in files of one name: ``tests/web/<app>/<file>.py``, where there is one."""
+    found = []
+    for app in APPS:
+        module = f"tests.web.{app}.{file}"
+        try:
+            found.append(getattr(importlib.import_module(module), name))
+        except ModuleNotFoundError as error:
+            if error.name != module:
+                raise
+    return found
 
 
 def _own(kind: str) -> Callable[[SimpleNamespace], Person]:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Iterator
 from copy import deepcopy
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from django.db import transaction
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.web.access import CAST, READERS, Address
-from tests.web.scene import APPS, build
+from tests.web.scene import of_every_app
 
 #: Answers of Django itself, the same for everyone.
 PLAIN = {"javascript-catalog", "set_language"}
@@ -24,14 +21,7 @@ REFUSED = {401, 403, 404, 410}
 
 
 def addresses() -> list[Address]:
-    found: list[Address] = []
-    for app in APPS:
-        try:
-            found += importlib.import_module(f"tests.web.{app}.access").ADDRESSES
-        except ModuleNotFoundError as error:
-            if error.name != f"tests.web.{app}.access":
-                raise
-    return found
+    return [address for part in of_every_app("access", "ADDRESSES") for address in part]
 
 
 def named(patterns: list[URLPattern | URLResolver], space: str = "") -> set[str]:
@@ -69,28 +59,8 @@ def is_refusal(status: int, location: str) -> bool:
     return status in REFUSED or goes_to_log_in
 
 
-@pytest.fixture(scope="module")
-def scene(
-    django_db_setup: None,  # the database must be there
-    django_db_blocker: Any,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[SimpleNamespace]:
-    """The scene, built once for all who try; nothing of it outlives the module."""
-    folder = tmp_path_factory.mktemp("scene")
-    with (
-        django_db_blocker.unblock(),
-        override_settings(MEDIA_ROOT=folder / "files", STORE_FOLDER=folder / "store"),
-        transaction.atomic(),
-    ):
-        made = build()
-        made.folder = folder
-        yield made
-        transaction.set_rollback(True)
-
-
 @pytest.mark.parametrize("who", CAST)
-def test_everyone_sees_what_they_may_and_nothing_else(scene: SimpleNamespace, settings: Any, who: str) -> None:
-    settings.MEDIA_ROOT, settings.STORE_FOLDER = scene.folder / "files", scene.folder / "store"
+def test_everyone_sees_what_they_may_and_nothing_else(scene: SimpleNamespace, who: str) -> None:
     wrong = []
     client = Client()
     if who != "anonymous":

@@ -1,9 +1,17 @@
 """Addresses of the site. Each app keeps its own; the order matters only where two could match."""
 
+from django.contrib.auth.decorators import login_required
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 urlpatterns = [
     path("", include("keino.web.base.urls")),
+    # the log-in library's own list of sessions is ours
+    path(
+        "account/sessions/",
+        login_required(RedirectView.as_view(pattern_name="accounts:sessions")),
+        name="usersessions_list",
+    ),
     path("account/", include("allauth.urls")),
     path("", include("keino.web.accounts.urls")),
     path("", include("keino.web.organisations.urls")),

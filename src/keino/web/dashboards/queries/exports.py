@@ -13,7 +13,7 @@ from keino.web.organisations.models import Organisation
 def exports_of(organisation: Organisation) -> QuerySet[Export]:
     """Files that were made of an organisation's results and are still kept, newest first."""
     kept = Export.objects.filter(run__organisation=organisation, expires_at__gt=timezone.now())
-    found = kept.select_related("run", "asked_by").defer("run__result", "run__manifest")
+    found = kept.select_related("run__organisation", "asked_by").defer("run__result", "run__manifest")
     return found.order_by("-created_at", "-pk")
 
 
