@@ -24,6 +24,7 @@ def own_folders(settings: Any, tmp_path: Path) -> None:
     """Every test has its own files and store."""
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.STORE_FOLDER = tmp_path / "store"
+    settings.VISITOR_PAGES_KEPT_S = 0  # tests see what they changed
 
 
 @pytest.fixture(scope="module")

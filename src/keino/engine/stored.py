@@ -250,7 +250,7 @@ def _sums(folder: Path, where: Filter, condition: str) -> str:
     )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def _slicer(folder: Path) -> tuple[Slicer, dict[tuple[str, int], float]]:
     """What makes intervals, and the factor of every category and year. A store's files never change."""
     made = read_coefficients(folder)

@@ -130,6 +130,7 @@ def _read_own(name: str, edition: str) -> FactTable:
     return FactTable(name, edition, description(name), rows, hashlib.sha256(content).hexdigest())
 
 
+@cache
 def description(name: str) -> dict[str, Any]:
     """What ``table.toml`` says of a table; tables that are only imported are described in ``imported/``.
 

@@ -90,7 +90,12 @@ def draw(chart: Any, key: str, title: str, alternative: str, speech: Translator)
     import vl_convert
 
     svg = vl_convert.vegalite_to_svg(
-        {**chart.to_dict(), "config": _config(), "autosize": {"type": "fit", "contains": "padding"}, "padding": 4},
+        {
+            **chart.to_dict(validate=False),
+            "config": _config(),
+            "autosize": {"type": "fit", "contains": "padding"},
+            "padding": 4,
+        },
         vl_version="6.4" if "6.4" in vl_convert.get_vegalite_versions() else None,
         allowed_base_urls=[],
         format_locale=_number_locale(speech.language),

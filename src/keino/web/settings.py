@@ -243,6 +243,9 @@ JOB_LOST_AFTER_SECONDS = env.int("KEINO_JOB_LOST_AFTER_SECONDS", default=90)
 #: How long a worker that is asked to stop lets its job go on, before it hands the job back.
 JOB_STOP_SECONDS = env.int("KEINO_JOB_STOP_SECONDS", default=20)
 
+#: How long a public page is shown as it was to visitors without a session; 0 = made anew each time.
+VISITOR_PAGES_KEPT_S = env.int("KEINO_VISITOR_PAGES_KEPT_SECONDS", default=30)
+
 # ---- audit trail: who, what, when; no network addresses
 
 AUDITLOG_DISABLE_REMOTE_ADDR = True

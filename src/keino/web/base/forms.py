@@ -10,6 +10,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
 from keino.web.base.choices import Digest, Language
+from keino.web.base.select_html import SELECT, select
 
 
 class Renderer(TemplatesSetting):
@@ -17,6 +18,12 @@ class Renderer(TemplatesSetting):
 
     form_template_name = "base/components/form.html"
     field_template_name = "base/components/field.html"
+
+    def render(self, template_name: str, context: Any, request: Any = None) -> str:
+        """The HTML of a part of a form."""
+        if template_name == SELECT:
+            return select(context["widget"])
+        return str(super().render(template_name, context, request))
 
 
 class DayInput(forms.DateInput):

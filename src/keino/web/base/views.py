@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 
 from keino.web.base.addresses import address_or_none
 from keino.web.base.factor_charts import familiar_chart
+from keino.web.base.visitor_pages import same_for_visitors
 
 
+@same_for_visitors
 def front(request: HttpRequest) -> HttpResponse:
     """What this is, in ten seconds, and the doors to what there is."""
     figure = familiar_chart((get_language() or "fi")[:2])

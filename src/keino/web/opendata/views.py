@@ -24,6 +24,7 @@ from django.views.decorators.http import require_safe
 
 from keino import __version__
 from keino.facts.read import editions
+from keino.web.base.visitor_pages import same_for_visitors
 from keino.web.opendata.catalogue import Dataset, datasets, fact_dataset, find_dataset
 from keino.web.opendata.choices import FORMATS, Format
 from keino.web.opendata.dcat import CATALOGUE_FORMATS, catalogue
@@ -37,6 +38,7 @@ _PREVIEW_ROWS = 5
 
 
 @require_safe
+@same_for_visitors
 def front(request: HttpRequest) -> HttpResponse:
     """Everything that can be taken away."""
     return render(
@@ -52,6 +54,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@same_for_visitors
 def dataset(request: HttpRequest, key: str) -> HttpResponse:
     """One dataset: what it holds, its columns, first rows, licence, files."""
     found = _found(key)

@@ -12,21 +12,25 @@ from django.utils import timezone
 from keino.web.about.publications import find_publications, publication, tables_in_use
 from keino.web.about.queries import views_of_days
 from keino.web.base.personal_data import registers
+from keino.web.base.visitor_pages import same_for_visitors
 
 PER_PAGE = 20
 DAYS = 90
 
 
+@same_for_visitors
 def front(request: HttpRequest) -> HttpResponse:
     """The pages about the site."""
     return render(request, "about/front.html")
 
 
+@same_for_visitors
 def methods(request: HttpRequest) -> HttpResponse:
     """What is calculated and how, in plain words."""
     return render(request, "about/methods.html", {"tables": tables_in_use()})
 
 
+@same_for_visitors
 def sources(request: HttpRequest) -> HttpResponse:
     """Every publication behind a number."""
     words = request.GET.get("q", "").strip()[:100]
@@ -36,6 +40,7 @@ def sources(request: HttpRequest) -> HttpResponse:
     )
 
 
+@same_for_visitors
 def source(request: HttpRequest, key: str) -> HttpResponse:
     """One publication: which tables rest on it, which places in it, when to look again."""
     found = publication(key)

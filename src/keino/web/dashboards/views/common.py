@@ -2,41 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from keino.web.base.addresses import address_or_none
 from keino.web.base.models import Person
-from keino.web.dashboards.drawn import kept
 from keino.web.dashboards.queries.results import Chosen
-from keino.web.dashboards.shown import Links
 from keino.web.measurement.models import Run
 from keino.web.measurement.queries.lines import query_of
 from keino.web.organisations.models import Organisation
-
-
-def links_of(organisation: Organisation) -> Links:
-    """Addresses around an organisation's result."""
-    return Links(
-        footprint=reverse("dashboards:footprint", kwargs={"slug": organisation.slug}),
-        factors=reverse("dashboards:factors", kwargs={"slug": organisation.slug}),
-    )
 
 
 def lines_address(organisation: Organisation, chosen: Chosen) -> str:
     """The lines behind a choice, under the same choice."""
     address = address_or_none("measurement:lines", slug=organisation.slug)
     return f"{address}?{query_of(chosen.filter())}" if address else ""
-
-
-def part(run: Run, name: str, links: Links, draw: Callable[[], str]) -> SafeString:
-    """A part of a page in the reader's language, drawn once for each run and set of addresses."""
-    return kept(run, f"{get_language()}:{name}:{links!r}", draw)
 
 
 def me(request: HttpRequest) -> Person:

@@ -6,20 +6,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from keino.web.base.addresses import address_or_none
-from keino.web.dashboards import parts
+from keino.web.dashboards import parts, whole
 from keino.web.dashboards.forms import FilterForm
 from keino.web.dashboards.queries.results import Chosen, chosen_result
 from keino.web.dashboards.shown import Links
-from keino.web.dashboards.views.common import (
-    lines_address,
-    links_of,
-    part,
-    run_facts,
-    wants_exact,
-)
+from keino.web.dashboards.views.common import lines_address, run_facts, wants_exact
+from keino.web.dashboards.whole import links_of, part
 from keino.web.measurement.models import Run
 from keino.web.measurement.queries.runs import current_run, run_result
 from keino.web.measurement.store import has_lines
@@ -48,7 +42,7 @@ def footprint(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "organisation": organisation,
         "step": "footprint",
         **run_facts(request, run),
-        **(_chosen(request, run, links, asked) if asked and has_lines(run) else _whole(request, run, links)),
+        **(_chosen(request, run, links, asked) if asked and has_lines(run) else _whole(request, run)),
         "may_see_lines": request.user.has_perm("measurement.see_lines", organisation),
     }
     chosen = context["chosen"]
@@ -56,51 +50,37 @@ def footprint(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     return render(request, "dashboards/footprint.html", context)
 
 
-def _ledgers_url(run: Run) -> str:
-    assert run.organisation is not None
-    return address_or_none("measurement:ledgers", slug=run.organisation.slug) or ""
-
-
-def _whole(request: HttpRequest, run: Run, links: Links) -> dict[str, Any]:
-    exact = wants_exact(request)
-    shown_links = links if has_lines(run) else Links(factors=links.factors)
-
-    def draw() -> str:
-        return parts.footprint(run_result(run), shown_links, exact=exact, ledgers_url=_ledgers_url(run))
-
-    drawn = part(run, f"footprint:{exact}:{_ledgers_url(run)}", shown_links, draw)
-    form = (
-        part(run, "filter", shown_links, lambda: FilterForm(None, run_result(run)).render()) if has_lines(run) else ""
-    )
-    return {"part": drawn, "chosen": Chosen(), "filter": form}
+def _whole(request: HttpRequest, run: Run) -> dict[str, Any]:
+    drawn = whole.footprint(run, exact=wants_exact(request))
+    return {"part": drawn, "chosen": Chosen(), "filter": whole.filter_form(run)}
 
 
 def _chosen(request: HttpRequest, run: Run, links: Links, asked: dict[str, str]) -> dict[str, Any]:
-    whole = run_result(run)
-    form = FilterForm(asked, whole)
+    everything = run_result(run)
+    form = FilterForm(asked, everything)
     chosen = form.chosen()
     if chosen is None:
         return {"part": "", "chosen": None, "filter": form}
     result, exact = chosen_result(run, chosen), wants_exact(request)
 
     def draw() -> str:
-        return parts.footprint(result, links, whole=whole, chosen=chosen, exact=exact)
+        return parts.footprint(result, links, whole=everything, chosen=chosen, exact=exact)
 
     drawn = part(run, f"chosen:{exact}:{chosen}", links, draw) if chosen.is_common else draw()
     return {
         "part": drawn,
         "chosen": chosen,
         "filter": form,
-        "drill": _drill(form, chosen, links, whole),
+        "drill": _drill(form, chosen, links, everything),
         "lines": result.total.lines,
     }
 
 
-def _drill(form: FilterForm, chosen: Chosen, links: Links, whole: Any) -> list[tuple[str, str]]:
+def _drill(form: FilterForm, chosen: Chosen, links: Links, everything: Any) -> list[tuple[str, str]]:
     """The way down to here: (words, address) of each step, the whole first; the last one is here."""
     steps = [("", links.footprint)]
     fields: dict[str, str] = {}
-    label = whole.categories.get(chosen.category)
+    label = everything.categories.get(chosen.category)
     if label and label.parent:
         steps.append((str(form.words("category", label.parent)), links.drill(category=label.parent)))
     for name in ("category", "unit", "supplier", "year", "basis"):
@@ -117,13 +97,11 @@ def factors(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     run = current_run(organisation)
     if run is None:
         return _without_result(request, organisation, "footprint")
-    exact = wants_exact(request)
-    links = Links(footprint=reverse("dashboards:footprint", kwargs={"slug": organisation.slug}))
     context = {
         "organisation": organisation,
         "step": "footprint",
         **run_facts(request, run),
-        "part": part(run, f"factors:{exact}", links, lambda: parts.factors(run_result(run), links, exact=exact)),
+        "part": whole.factors(run, exact=wants_exact(request)),
     }
     return render(request, "dashboards/factors.html", context)
 
@@ -134,13 +112,10 @@ def hotspots(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     run = current_run(organisation)
     if run is None:
         return _without_result(request, organisation, "hotspots")
-    links, exact = links_of(organisation), wants_exact(request)
-    if not has_lines(run):
-        links = Links(factors=links.factors)
     context = {
         "organisation": organisation,
         "step": "hotspots",
         **run_facts(request, run),
-        "part": part(run, f"hotspots:{exact}", links, lambda: parts.hotspots(run_result(run), links, exact=exact)),
+        "part": whole.hotspots(run, exact=wants_exact(request)),
     }
     return render(request, "dashboards/hotspots.html", context)

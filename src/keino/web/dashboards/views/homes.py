@@ -7,11 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from keino.web.base.addresses import address_or_none
-from keino.web.dashboards import parts
+from keino.web.dashboards import whole
 from keino.web.dashboards.needs import as_items, coming_dates, needs_of
 from keino.web.dashboards.queries.needs import newest_runs, newest_totals
-from keino.web.dashboards.views.common import links_of, me, part
-from keino.web.measurement.queries.runs import current_run, run_result
+from keino.web.dashboards.views.common import me
+from keino.web.measurement.queries.runs import current_run
 from keino.web.organisations.choices import BUYERS
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
@@ -51,7 +51,7 @@ def home(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "run": run,
         "buys": organisation.kind in BUYERS,
         "sees_results": sees_results,
-        "answer": run and part(run, "answer", links_of(organisation), lambda: parts.answer(run_result(run))),
+        "answer": run and whole.answer(run),
         "needs": as_items(needs_of(me(request), [organisation])),
         "dates": coming_dates(me(request), organisation),
         "ledgers_url": address_or_none("measurement:ledgers", slug=organisation.slug),

@@ -5,25 +5,26 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from keino.web.base.addresses import address_or_none
 from keino.web.base.templatetags.keino import speaker
-from keino.web.dashboards import parts
+from keino.web.base.visitor_pages import same_for_visitors
+from keino.web.dashboards import whole
 from keino.web.dashboards.anonymity import FEWEST
 from keino.web.dashboards.national_words import NationalWords
 from keino.web.dashboards.queries.national import national as national_numbers
 from keino.web.dashboards.queries.public import shown_organisations
-from keino.web.dashboards.shown import Links
-from keino.web.dashboards.views.common import part
-from keino.web.measurement.queries.runs import published_run, run_result
+from keino.web.measurement.queries.runs import published_run
 from keino.web.organisations.models import Organisation
 
 _PER_PAGE = 50
 
 
 @require_safe
+@same_for_visitors
 def public_list(request: HttpRequest) -> HttpResponse:
     """Organisations that show their footprint to everyone."""
     found = shown_organisations((get_language() or "fi")[:2])
@@ -34,33 +35,24 @@ def public_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@same_for_visitors
 def public(request: HttpRequest, slug: str) -> HttpResponse:
     """One organisation's published footprint: categories, years, hotspots, method, sources; no units, no suppliers."""
     organisation = get_object_or_404(Organisation, slug=slug, is_public=True)
     run = published_run(organisation)
     if run is None:
         raise Http404
-    links = Links()
-
-    def draw() -> str:
-        return "".join(
-            (
-                parts.footprint(run_result(run), links, units=False, suppliers=False),
-                parts.hotspots(run_result(run), links),
-                parts.factors(run_result(run), links),
-            )
-        )
-
     context = {
         "organisation": organisation,
         "run": run,
-        "part": part(run, "public", links, draw),
+        "part": mark_safe("".join(whole.for_others(run))),  # noqa: S308  # drawn by our own templates
         "data_url": address_or_none("opendata:organisation", slug=slug) or address_or_none("opendata:front"),
     }
     return render(request, "dashboards/public.html", context)
 
 
 @require_safe
+@same_for_visitors
 def national(request: HttpRequest) -> HttpResponse:
     """Numbers over many organisations: published ones for everyone, all that take part for officers."""
     officer = request.user.is_authenticated and request.user.has_perm("dashboards.see_national")

@@ -14,15 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from keino.web.dashboards import parts
+from keino.web.dashboards import whole
 from keino.web.dashboards.choices import ShareKind
 from keino.web.dashboards.forms import ShareForm
 from keino.web.dashboards.models import ShareLink
 from keino.web.dashboards.queries.shares import link_by_token, links_of
 from keino.web.dashboards.services import shares as service
-from keino.web.dashboards.shown import Links
-from keino.web.dashboards.views.common import me, part
-from keino.web.measurement.queries.runs import current_run, run_result
+from keino.web.dashboards.views.common import me
+from keino.web.measurement.queries.runs import current_run
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
 
@@ -93,21 +92,8 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
 
 def shared_parts(link: ShareLink) -> list[str]:
     """The parts that a link's kind shows, without suppliers and without addresses to go on to."""
-    run, links = link.run, Links()
-    drawn = []
-    if link.kind != ShareKind.HOTSPOTS:
-        units = link.kind == ShareKind.UNITS
-        drawn.append(
-            part(
-                run,
-                f"shared-footprint:{units}",
-                links,
-                lambda: parts.footprint(run_result(run), links, units=units, suppliers=False),
-            )
-        )
-    drawn.append(part(run, "hotspots:False", links, lambda: parts.hotspots(run_result(run), links)))
-    drawn.append(part(run, "factors:False", links, lambda: parts.factors(run_result(run), links)))
-    return list(drawn)
+    wants_footprint = link.kind != ShareKind.HOTSPOTS
+    return list(whole.for_others(link.run, units=link.kind == ShareKind.UNITS, footprint=wants_footprint))
 
 
 def _closed(request: HttpRequest, why: str, status: int) -> HttpResponse:

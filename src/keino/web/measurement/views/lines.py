@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 from uuid import UUID
 
@@ -35,7 +37,7 @@ from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
 
 if TYPE_CHECKING:
-    from keino.engine.results import FactorUse, FootprintResult
+    from keino.engine.results import FactorUse, FootprintResult, Slice
     from keino.engine.stored import Order, StoredLine
 
 LINES_PER_PAGE = 50
@@ -70,19 +72,18 @@ def lines(request: HttpRequest, organisation: Organisation) -> HttpResponse:
 def _page(request: HttpRequest, organisation: Organisation, run: Run) -> dict[str, Any]:
     from keino.engine.stored import EVERYTHING, lines_page, total_of
 
-    result, folder, where = run_result(run), folder_of(run), filter_from(request.GET)
+    result, folder, where = _frame(run.public_id), folder_of(run), filter_from(request.GET)
     order = _order(request.GET.get("order", ""))
-    total = total_of(folder, where)
+    total = _whole(folder) if where == EVERYTHING else total_of(folder, where)
     page = Paginator(range(total.lines), LINES_PER_PAGE).get_page(request.GET.get("page"))
     found = lines_page(folder, where, order, page.number, LINES_PER_PAGE, total)
-    numbers = {reading.path: number for number, reading in enumerate(result.readings, 1)}
     return {
         "result": result,
         "form": _form(request, result),
         "total": total,
-        "whole": total_of(folder) if where != EVERYTHING else total,
+        "whole": _whole(folder),
         "page_obj": page,
-        "rows": [_row(organisation, run, line, numbers[line.source_file]) for line in found.rows],
+        "rows": [_row(organisation, run, line, result.files[line.source_file]) for line in found.rows],
         "query": query_of(where, run=run.public_id),
         "lines_query": query_of(where) or "scope=purchases",
         "downloads": [
@@ -96,17 +97,46 @@ def _page(request: HttpRequest, organisation: Organisation, run: Run) -> dict[st
     }
 
 
+@dataclass(frozen=True)
+class _Frame:
+    """What the page says of a run around its lines; kept apart, since whole results are large."""
+
+    currency: str
+    years: list[int]
+    units: list[str]
+    bases: list[str]
+    files: dict[str, int]
+
+
+@lru_cache(maxsize=512)
+def _frame(run: UUID) -> _Frame:
+    result = run_result(Run(public_id=run))
+    return _Frame(
+        currency=result.currency,
+        years=sorted(result.years, reverse=True),
+        units=sorted(str(part.keys["unit_name"]) for part in result.by_unit),
+        bases=[str(part.keys["category_basis"]) for part in result.coverage.by_basis],
+        files={reading.path: number for number, reading in enumerate(result.readings, 1)},
+    )
+
+
+@lru_cache(maxsize=512)
+def _whole(folder: Path) -> Slice:
+    """What all lines of a run hold, which never changes."""
+    from keino.engine.stored import total_of
+
+    return total_of(folder)
+
+
 def _order(asked: str) -> Order:
     from keino.engine.stored import Order
 
     return next((known for known in get_args(Order) if known == asked), "-amount")
 
 
-def _form(request: HttpRequest, result: FootprintResult) -> LinesForm:
+def _form(request: HttpRequest, result: _Frame) -> LinesForm:
     initial = {name: request.GET.get(name, "") for name in LinesForm.base_fields}
-    bases = [str(part.keys["category_basis"]) for part in result.coverage.by_basis]
-    units = sorted(str(part.keys["unit_name"]) for part in result.by_unit)
-    return LinesForm(initial=initial, years=sorted(result.years, reverse=True), units=units, bases=bases)
+    return LinesForm(initial=initial, years=result.years, units=result.units, bases=result.bases)
 
 
 def _supplier_name(rows: tuple[StoredLine, ...], suppliers: tuple[str, ...]) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from keino.web.base.translated import reader_language
+from keino.web.base.visitor_pages import same_for_visitors
 from keino.web.organisations.codes import regions
 from keino.web.organisations.forms.organisations import DirectoryFilter
 from keino.web.organisations.queries.organisations import organisations
@@ -17,6 +18,7 @@ PER_PAGE = 50
 
 
 @require_safe
+@same_for_visitors
 def directory(request: HttpRequest) -> HttpResponse:
     """Names, kinds and regions; searched and paged in the database."""
     form = DirectoryFilter(request.GET)
