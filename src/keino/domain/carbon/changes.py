@@ -56,7 +56,8 @@ def logarithmic_mean(one: float, other: float) -> float:
     """
     if math.isclose(one, other, rel_tol=1e-9):
         return (one + other) / 2
-    return (one - other) / math.log(one / other)
+    # log1p keeps every digit where the two are close; log of their quotient would lose half of them.
+    return (one - other) / math.log1p((one - other) / other)
 
 
 def volume_and_intensity(
