@@ -89,7 +89,7 @@ def _table(view: View, by: str, top: int) -> list[str]:
     interval = [
         f"{start} – {end}" if start.strip() and end.strip() else "" for start, end in zip(low, high, strict=True)
     ]
-    return _in_columns([header, *zip([name for name, _ in parts], spend, footprint, interval, strict=True)])
+    return in_columns([header, *zip([name for name, _ in parts], spend, footprint, interval, strict=True)])
 
 
 def _aligned(view: View, values: Sequence[float | None]) -> list[str]:
@@ -101,12 +101,12 @@ def _aligned(view: View, values: Sequence[float | None]) -> list[str]:
     return [f"{whole:>{before}}{(point + rest):<{tail}}" for whole, point, rest in split]
 
 
-def _in_columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
-    """Rows as lines: the first column to the left, the others to the right."""
+def in_columns(rows: Sequence[tuple[str, ...]], left: tuple[int, ...] = (0,)) -> list[str]:
+    """Rows as lines: the columns ``left`` to the left, the others to the right."""
     widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
     return [
         "  ".join(
-            f"{cell:<{width}}" if number == 0 else f"{cell:>{width}}"
+            f"{cell:<{width}}" if number in left else f"{cell:>{width}}"
             for number, (cell, width) in enumerate(zip(row, widths, strict=True))
         ).rstrip()
         for row in rows

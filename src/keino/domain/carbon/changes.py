@@ -56,8 +56,9 @@ def logarithmic_mean(one: float, other: float) -> float:
     """
     if math.isclose(one, other, rel_tol=1e-9):
         return (one + other) / 2
-    # log1p keeps every digit where the two are close; log of their quotient would lose half of them.
-    return (one - other) / math.log1p((one - other) / other)
+    ratio = one / other
+    # log1p keeps every digit where the two are close; log of their quotient would lose half of them there.
+    return (one - other) / (math.log1p((one - other) / other) if 0.5 < ratio < 2 else math.log(ratio))
 
 
 def volume_and_intensity(
