@@ -10,7 +10,7 @@ import pytest
 
 from keino.domain.plans.estimates import Estimate
 from keino.domain.plans.measure_effects import measure_effects
-from keino.domain.plans.potential import CategoryFootprint, Target, potential
+from keino.domain.plans.potential import CategoryFootprint, TargetLevel, potential
 from keino.domain.tenders.thresholds import BUYER_SIDES, PURCHASE_KINDS, threshold_level, thresholds_from_rows
 from keino.facts.check import cross_problems, table_problems
 from keino.facts.read import read, sources
@@ -95,7 +95,7 @@ def test_measures_give_a_potential_where_a_share_is_cited_and_nowhere_else():
     found = potential(
         [CategoryFootprint(code, Estimate.exactly(1000.0)) for code in codes],
         measure_effects(MEASURES.values()),
-        Target(2030),
+        TargetLevel(2030),
     )
     assert {row.category: row.potential_kgco2e.mid for row in found.rows if row.potential_kgco2e} == {
         "HEAT.OIL": pytest.approx(956.0),

@@ -5,17 +5,16 @@ from __future__ import annotations
 from itertools import product
 from math import prod
 
-from keino.domain.plans.measures import Effect, Measure
+from keino.domain.plans.estimates import Estimate
+from keino.domain.plans.measures import Measure
 from keino.domain.plans.task import Task
+
+exactly = Estimate.exactly
 
 YEARS = (2026, 2027, 2028)
 
 
-def exactly(value: float) -> Effect:
-    return Effect(value, value, value)
-
-
-def measure(code: str, category: str = "HEAT", share: float | Effect | None = 0.2, **other) -> Measure:
+def measure(code: str, category: str = "HEAT", share: float | Estimate | None = 0.2, **other) -> Measure:
     effect = exactly(share) if isinstance(share, float) else share
     given = {"lifetime_years": 10, "investment_eur": 100.0, "running_eur_per_year": 0.0, "share": effect}
     return Measure(code, category, **{**given, **other})

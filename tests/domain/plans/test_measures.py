@@ -5,11 +5,9 @@ from math import nan
 import pytest
 
 from keino.domain.plans.measures import (
-    BoundsReversed,
     CodesTwice,
     CodesUnknown,
     CostUnknown,
-    Effect,
     EffectBeyondCategory,
     EffectUnclear,
     MeasureInvalid,
@@ -26,11 +24,8 @@ FOOTPRINTS = {"HEAT": 1000.0, "FOOD": 500.0}
 @pytest.mark.parametrize(
     ("wrong", "error", "words"),
     [
-        ({"share": Effect(0.3, 0.2, 0.4)}, BoundsReversed, "low 0.3, middle 0.2 and high 0.4"),
-        ({"share": Effect(0.1, 0.5, 0.4)}, BoundsReversed, "a"),
         ({"share": exactly(1.2)}, MeasureInvalid, "share is 1.2, which must be at most 1"),
         ({"share": exactly(-0.1)}, MeasureInvalid, "share is -0.1, which must not be negative"),
-        ({"share": exactly(nan)}, MeasureInvalid, "must be a number"),
         ({"share": None}, EffectUnclear, "one of the two"),
         ({"kgco2e_per_year": exactly(5.0)}, EffectUnclear, "one of the two"),
         (

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from keino.domain.plans.estimates import Estimate
 from keino.domain.plans.evaluation import evaluate
 from keino.domain.plans.formulation import formulate
-from keino.domain.plans.measures import CostUnknown, Effect, Measure
+from keino.domain.plans.measures import CostUnknown, Measure
 from keino.domain.plans.optimiser import NoPlanInTime, optimise
 from keino.domain.plans.rounds import Rounds
 from keino.domain.plans.solver import Search
@@ -31,7 +32,7 @@ EXACT = Search(gap=0.0)
 
 def drawn_tasks():
     """Two to five measures over three years, with everything that a task may have."""
-    effect = st.tuples(*[st.integers(0, 90)] * 3).map(lambda parts: Effect(*[part / 100 for part in sorted(parts)]))
+    effect = st.tuples(*[st.integers(0, 90)] * 3).map(lambda parts: Estimate(*[part / 100 for part in sorted(parts)]))
     years = st.one_of(st.none(), st.sets(st.sampled_from(YEARS)).map(lambda some: tuple(sorted(some))))
 
     @st.composite
@@ -245,7 +246,7 @@ def uncertain(shared: float = 0.5, probability: float = 0.9, **other) -> Task:
     made = []
     for n in range(14):
         mid = float(dice.uniform(0.05, 0.35))
-        effect = Effect(mid * float(dice.uniform(0.1, 0.9)), mid, mid * float(dice.uniform(1.0, 1.4)))
+        effect = Estimate(mid * float(dice.uniform(0.1, 0.9)), mid, mid * float(dice.uniform(1.0, 1.4)))
         cost = float(dice.uniform(20, 200))
         made.append(measure(f"m{n}", category=f"C{n % 4}", investment_eur=cost, running_eur_per_year=0.0, share=effect))
     targets = (Target(2026, reduction_share=0.12), Target(2028, reduction_share=0.3))

@@ -21,7 +21,7 @@ from keino.domain.plans.potential import (
     BadTarget,
     CategoryFootprint,
     RepeatedCategory,
-    Target,
+    TargetLevel,
     gap_to_target,
     potential,
 )
@@ -52,7 +52,7 @@ def test_potential_is_the_product_of_four_with_its_bounds():
     row = potential(
         [CategoryFootprint("A.B", Estimate(90.0, 100.0, 120.0))],
         [MeasureEffect("m", "A.B", Estimate(0.4, 0.5, 0.6))],
-        Target(2030),
+        TargetLevel(2030),
         given={"A.B": GivenReach(Estimate(0.7, 0.8, 0.9), Estimate(0.25, 0.5, 1.0))},
     ).rows[0]
     assert row.potential_kgco2e.low == pytest.approx(6.3)
@@ -63,7 +63,7 @@ def test_potential_is_the_product_of_four_with_its_bounds():
 
 def test_measures_of_one_category_overlap():
     """0.5 and 0.2 leave 0.5 × 0.8 = 0.4 of it."""
-    found = potential([kg("A.B", 100.0)], [measure("one", "A.B", 0.5), measure("two", "A", 0.2)], Target(2030))
+    found = potential([kg("A.B", 100.0)], [measure("one", "A.B", 0.5), measure("two", "A", 0.2)], TargetLevel(2030))
     assert found.rows[0].potential_kgco2e.mid == pytest.approx(60.0)
     assert found.rows[0].measures == ("one", "two")
     assert Assumption("main_category", "A.B", "two") in found.assumptions
@@ -76,7 +76,7 @@ def test_of_alternatives_one_counts_available_before_larger():
         measure("gwp85", "A.B", 0.15, exclusive_group="concrete"),
         measure("other", "A.B", 0.1),
     ]
-    row = potential([kg("A.B", 1000.0)], measures, Target(2030)).rows[0]
+    row = potential([kg("A.B", 1000.0)], measures, TargetLevel(2030)).rows[0]
     assert row.measures == ("gwp70", "other")
     assert row.alternatives == ("gwp40", "gwp85")
     assert row.potential_kgco2e.mid == pytest.approx(1000 * (1 - 0.7 * 0.9))
@@ -85,7 +85,7 @@ def test_of_alternatives_one_counts_available_before_larger():
 def test_equal_alternatives_are_decided_by_code_whatever_their_order():
     one, two = (measure(code, "A.B", 0.3, exclusive_group="g") for code in ("a", "b"))
     for measures in ([one, two], [two, one]):
-        assert potential([kg("A.B", 1.0)], measures, Target(2030)).rows[0].measures == ("a",)
+        assert potential([kg("A.B", 1.0)], measures, TargetLevel(2030)).rows[0].measures == ("a",)
 
 
 # ---- what can't be assessed
@@ -104,7 +104,7 @@ def test_equal_alternatives_are_decided_by_code_whatever_their_order():
     ],
 )
 def test_what_is_not_assessed_says_why_and_is_never_zero(footprint, measures, reason):
-    found = potential([CategoryFootprint("A.B", footprint)], measures, Target(2030))
+    found = potential([CategoryFootprint("A.B", footprint)], measures, TargetLevel(2030))
     row = found.rows[0]
     assert (row.not_assessed, row.potential_kgco2e, row.technical_share) == (reason, None, None)
     assert reason in NOT_ASSESSED
@@ -115,7 +115,7 @@ def test_what_is_not_assessed_says_why_and_is_never_zero(footprint, measures, re
 def test_the_buyer_may_size_the_part():
     """Laptops are 40 % of the hardware: 200 kg × 0.375 × 0.4 = 30 kg; the buyer's size goes before another."""
     laptops = measure("laptop", "ICT.HARDWARE", 0.375, effect_of="part", part=exactly(0.9))
-    found = potential([kg("ICT.HARDWARE", 200.0)], [laptops], Target(2030), parts={"laptop": exactly(0.4)})
+    found = potential([kg("ICT.HARDWARE", 200.0)], [laptops], TargetLevel(2030), parts={"laptop": exactly(0.4)})
     assert found.rows[0].potential_kgco2e.mid == pytest.approx(30.0)
     assert Assumption("part_given", "ICT.HARDWARE", "laptop") in found.assumptions
 
@@ -123,7 +123,7 @@ def test_the_buyer_may_size_the_part():
 def test_a_part_larger_than_the_whole_is_an_error():
     with pytest.raises(BadShare):
         potential(
-            [kg("A.B", 1.0)], [measure("m", "A.B", 0.5, effect_of="part")], Target(2030), parts={"m": exactly(1.1)}
+            [kg("A.B", 1.0)], [measure("m", "A.B", 0.5, effect_of="part")], TargetLevel(2030), parts={"m": exactly(1.1)}
         )
 
 
@@ -134,7 +134,7 @@ def test_ranks_curve_and_totals():
     found = potential(
         [kg("Z.A", 100.0), kg("B.B", 100.0), kg("C.C", 1000.0), kg("D.D", 50.0), kg("E.E", 50.0), kg("F.F", 900.0)],
         [measure("m1", "Z.A", 0.5), measure("m2", "B.B", 0.5), measure("m3", "C.C", 0.1), measure("m4", "F.F", 0.01)],
-        Target(2030),
+        TargetLevel(2030),
     )
     assert [(row.rank, row.category) for row in found.rows] == [
         (1, "C.C"),
@@ -155,7 +155,7 @@ def test_gap_counts_categories_that_are_not_assessed_as_footprint():
     found = potential(
         [kg("A.A", 500.0), kg("B.B", 400.0)],
         [MeasureEffect("m", "A.A", Estimate(0.1, 0.2, 0.5))],
-        Target(2030, 1000.0, 0.4),
+        TargetLevel(2030, 1000.0, 0.4),
     )
     assert found.gap.allowed_kgco2e == pytest.approx(600.0)
     assert found.gap.needed_kgco2e == pytest.approx(300.0)
@@ -164,18 +164,18 @@ def test_gap_counts_categories_that_are_not_assessed_as_footprint():
 
 
 def test_a_target_without_a_size_has_no_gap():
-    assert gap_to_target(Target(2030, 1000.0), 900.0, exactly(1.0)) is None
+    assert gap_to_target(TargetLevel(2030, 1000.0), 900.0, exactly(1.0)) is None
 
 
 @pytest.mark.parametrize(("baseline", "reduction"), [(-1.0, 0.1), (math.nan, 0.1), (10.0, 1.1), (10.0, -0.1)])
 def test_impossible_targets_are_an_error(baseline, reduction):
     with pytest.raises(BadTarget):
-        Target(2030, baseline, reduction)
+        TargetLevel(2030, baseline, reduction)
 
 
 def test_a_category_may_stand_once():
     with pytest.raises(RepeatedCategory):
-        potential([kg("A.A", 1.0), kg("A.A", 2.0)], [], Target(2030))
+        potential([kg("A.A", 1.0), kg("A.A", 2.0)], [], TargetLevel(2030))
 
 
 # ---- assumptions
@@ -190,7 +190,7 @@ def test_result_says_what_it_rests_on():
         measure("o", "A.B", 0.2, exclusive_group="g"),
     ]
     contracts = [Contract("A", Decimal(1), date(2026, 1, 1)), Contract("A.B", Decimal(1))]
-    found = potential([kg("A.B", 10.0), kg("C.D", 1.0)], measures, Target(2030), contracts=contracts)
+    found = potential([kg("A.B", 10.0), kg("C.D", 1.0)], measures, TargetLevel(2030), contracts=contracts)
     assert set(found.assumptions) == {
         Assumption("footprint_stays"),
         Assumption("bounds_together"),
@@ -208,7 +208,7 @@ def test_result_says_what_it_rests_on():
 
 
 def test_without_contracts_everything_counts_and_is_said():
-    found = potential([kg("A.B", 10.0)], [measure("m", "A.B", 0.5)], Target(2030))
+    found = potential([kg("A.B", 10.0)], [measure("m", "A.B", 0.5)], TargetLevel(2030))
     assert found.rows[0].potential_kgco2e.mid == 5.0
     assert Assumption("reach_assumed", "A.B") in found.assumptions
 
@@ -229,10 +229,10 @@ def test_combined_share_is_a_share_between_largest_and_sum(several):
 def test_potential_is_within_the_footprint_and_reproducible(categories, order):
     footprints = [kg(f"{code}.X", value) for code, (value, _) in categories.items()]
     measures = [MeasureEffect(f"m{code}", f"{code}.X", found) for code, (_, found) in categories.items()]
-    found = potential(footprints, measures, Target(2030))
+    found = potential(footprints, measures, TargetLevel(2030))
     order.shuffle(footprints)
     order.shuffle(measures)
-    assert potential(footprints, measures, Target(2030)) == found
+    assert potential(footprints, measures, TargetLevel(2030)) == found
     assert 0 <= found.potential_kgco2e.mid <= found.footprint_kgco2e.mid * (1 + 1e-12)
     mids = [row.potential_kgco2e.mid for row in found.rows if row.potential_kgco2e]
     assert mids == sorted(mids, reverse=True)

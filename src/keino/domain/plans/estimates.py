@@ -47,6 +47,15 @@ class Estimate:
         """Return an estimate without a range: low = mid = high."""
         return cls(value, value, value)
 
+    @property
+    def mean(self) -> float:
+        """Mean of the triangular distribution over the range."""
+        return (self.low + self.mid + self.high) / 3
+
+    def scaled(self, factor: float) -> Estimate:
+        """The range in another unit; ``factor`` is not negative."""
+        return Estimate(self.low * factor, self.mid * factor, self.high * factor)
+
     def times(self, other: Estimate) -> Estimate:
         """Product of two estimates that are not negative: low with low, high with high (the outer bounds)."""
         return Estimate(self.low * other.low, self.mid * other.mid, self.high * other.high)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from keino.domain.plans.estimates import Estimate
 from keino.errors import KeinoError, mark
 
 if TYPE_CHECKING:
@@ -18,17 +19,6 @@ class MeasureInvalid(KeinoError):
     code = "measure_invalid"
     exit_code = 2
     template = mark("Measure {measure}: {field} is {value}, which {why}. Correct it; no plan was made.")
-
-
-class BoundsReversed(KeinoError):
-    """The low effect is above the middle one, or the middle one above the high one."""
-
-    code = "bounds_reversed"
-    exit_code = 2
-    template = mark(
-        "Measure {measure}: low {low}, middle {mid} and high {high} effect are not in rising order, so its range means "
-        "nothing. Correct them; no plan was made."
-    )
 
 
 class EffectUnclear(KeinoError):
@@ -90,22 +80,7 @@ class CostUnknown(KeinoError):
     )
 
 
-@dataclass(frozen=True)
-class Effect:
-    """A range of an effect: no less than ``low``, most likely ``mid``, no more than ``high``."""
-
-    low: float
-    mid: float
-    high: float
-
-    @property
-    def mean(self) -> float:
-        """Mean of the triangular distribution over the range."""
-        return (self.low + self.mid + self.high) / 3
-
-    def times(self, factor: float) -> Effect:
-        """The range in another unit."""
-        return Effect(self.low * factor, self.mid * factor, self.high * factor)
+Effect = Estimate  # its name in bench/plan.py, until that is renamed
 
 
 @dataclass(frozen=True)
@@ -123,8 +98,8 @@ class Measure:
     code: str
     category: str
     lifetime_years: int
-    share: Effect | None = None
-    kgco2e_per_year: Effect | None = None
+    share: Estimate | None = None
+    kgco2e_per_year: Estimate | None = None
     investment_eur: float | None = None
     running_eur_per_year: float | None = None
     staff_days_start: float = 0.0
@@ -133,12 +108,12 @@ class Measure:
     prerequisites: tuple[str, ...] = ()
     exclusive_groups: tuple[str, ...] = ()
 
-    def share_of(self, footprint_kgco2e: float) -> Effect:
+    def share_of(self, footprint_kgco2e: float) -> Estimate:
         """The effect as a share of the category's yearly footprint, whichever way it was given."""
         if self.share is not None:
             return self.share
         assert self.kgco2e_per_year is not None
-        return self.kgco2e_per_year.times(1 / footprint_kgco2e)
+        return self.kgco2e_per_year.scaled(1 / footprint_kgco2e)
 
     @property
     def investment(self) -> float:
@@ -225,10 +200,6 @@ def _check_effect(measure: Measure, footprints_kgco2e: Mapping[str, float]) -> N
     effect = measure.share or measure.kgco2e_per_year
     assert effect is not None
     field = "share" if measure.share else "kgco2e_per_year"
-    if not all(map(isfinite, (effect.low, effect.mid, effect.high))):
-        raise MeasureInvalid(measure=measure.code, field=field, value=effect, why=mark("must be a number"))
-    if not effect.low <= effect.mid <= effect.high:
-        raise BoundsReversed(measure=measure.code, low=effect.low, mid=effect.mid, high=effect.high)
     if effect.low < 0:
         raise MeasureInvalid(measure=measure.code, field=field, value=effect.low, why=mark("must not be negative"))
     if measure.share and effect.high > 1:
@@ -236,7 +207,7 @@ def _check_effect(measure: Measure, footprints_kgco2e: Mapping[str, float]) -> N
     _check_category(measure, effect, footprints_kgco2e)
 
 
-def _check_category(measure: Measure, effect: Effect, footprints_kgco2e: Mapping[str, float]) -> None:
+def _check_category(measure: Measure, effect: Estimate, footprints_kgco2e: Mapping[str, float]) -> None:
     if measure.category not in footprints_kgco2e:
         raise CodesUnknown(measure=measure.code, field="category", codes=(measure.category,))
     footprint = footprints_kgco2e[measure.category]

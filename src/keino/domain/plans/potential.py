@@ -77,8 +77,8 @@ class CategoryFootprint:
 
 
 @dataclass(frozen=True)
-class Target:
-    """The buyer's own target: by ``year``, ``reduction_share`` (0–1) less than ``baseline_kgco2e``.
+class TargetLevel:
+    """How little the buyer means to emit: by ``year``, ``reduction_share`` (0–1) less than ``baseline_kgco2e``.
 
     Without baseline or share the year still decides about timing, and no gap is told. Raises BadTarget.
     """
@@ -163,7 +163,7 @@ class Potential:
 def potential(
     footprints: Sequence[CategoryFootprint],
     measures: Sequence[MeasureEffect],
-    target: Target,
+    target: TargetLevel,
     *,
     contracts: Sequence[Contract] = (),
     given: Mapping[str, GivenReach] | None = None,
@@ -190,12 +190,12 @@ def potential(
     return Potential(rows, _curve(rows, footprint.mid), footprint, assessed, whole, gap, assumptions)
 
 
-def gap_to_target(target: Target, footprint_kgco2e: float, potential_kgco2e: Estimate) -> TargetGap | None:
+def gap_to_target(target: TargetLevel, footprint_kgco2e: float, potential_kgco2e: Estimate) -> TargetGap | None:
     """Return what is missing from the target when all of the potential is used; None without baseline or share.
 
     ``footprint_kgco2e``: the whole footprint, of categories that are not assessed too.
 
-    >>> gap_to_target(Target(2030, 1000.0, 0.5), 900.0, Estimate(100.0, 250.0, 500.0)).gap_kgco2e
+    >>> gap_to_target(TargetLevel(2030, 1000.0, 0.5), 900.0, Estimate(100.0, 250.0, 500.0)).gap_kgco2e
     Estimate(low=-100.0, mid=150.0, high=300.0)
     """
     if target.baseline_kgco2e is None or target.reduction_share is None:

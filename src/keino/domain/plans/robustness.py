@@ -18,15 +18,16 @@ from keino.domain.plans.solver import Row
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from keino.domain.plans.estimates import Estimate
     from keino.domain.plans.evaluation import Start
-    from keino.domain.plans.measures import Effect, Measure
+    from keino.domain.plans.measures import Measure
     from keino.domain.plans.solver import Floats, Program, Terms
     from keino.domain.plans.task import Robustness, Task
 
 _DRAWS_AT_ONCE = 2000
 
 
-def spread(effect: Effect) -> float:
+def spread(effect: Estimate) -> float:
     """Standard deviation of the triangular distribution over a range."""
     low, mid, high = effect.low, effect.mid, effect.high
     return sqrt(max(low**2 + mid**2 + high**2 - low * mid - low * high - mid * high, 0.0) / 18)
@@ -110,11 +111,11 @@ def simulate(task: Task, starts: Sequence[Start], given: Robustness) -> Floats:
     return found
 
 
-def triangular(effect: Effect, quantile: Floats) -> Floats:
+def triangular(effect: Estimate, quantile: Floats) -> Floats:
     """Values of the triangular distribution over a range, at quantiles.
 
-    >>> from keino.domain.plans.measures import Effect
-    >>> triangular(Effect(0.0, 1.0, 2.0), np.array([0.0, 0.125, 0.5, 1.0])).tolist()
+    >>> from keino.domain.plans.estimates import Estimate
+    >>> triangular(Estimate(0.0, 1.0, 2.0), np.array([0.0, 0.125, 0.5, 1.0])).tolist()
     [0.0, 0.5, 1.0, 2.0]
     """
     low, mid, high = effect.low, effect.mid, effect.high

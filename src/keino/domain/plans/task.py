@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from keino.domain.plans.measures import Effect, Measure, check_measures, require_costs
+from keino.domain.plans.estimates import Estimate
+from keino.domain.plans.measures import Measure, check_measures, require_costs
 from keino.domain.plans.solver import Floats
 from keino.errors import KeinoError, mark
 
@@ -166,7 +167,7 @@ class Task:
             asked[target.year] = max(asked.get(target.year, 0.0), target.kgco2e(self.baseline_kgco2e))
         return asked
 
-    def share(self, measure: Measure) -> Effect:
+    def share(self, measure: Measure) -> Estimate:
         """A measure's effect as a share of its category's footprint."""
         return measure.share_of(self.footprints_kgco2e[measure.category])
 
