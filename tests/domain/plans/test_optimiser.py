@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -198,7 +202,7 @@ def test_another_solver_finds_the_same_value(seed, cheapest):
     asked = many(seed)
     made = formulate(asked, cheapest=cheapest)
     added = []
-    rounds = Rounds(made, Search(gap=1e-4), cheapest=cheapest)
+    rounds = Rounds(made, Search(gap=5e-4), cheapest=cheapest)
     keep = rounds._session.add
     rounds._session.add = lambda rows: (added.extend(rows), keep(rows))
     best = rounds.run()
@@ -212,17 +216,30 @@ def test_another_solver_finds_the_same_value(seed, cheapest):
         integrality=np.array(made.program.whole, dtype=int),
         bounds=optimize.Bounds(made.program.low, made.program.high),
         constraints=optimize.LinearConstraint(matrix.tocsr(), [r.low for r in rows], [r.high for r in rows]),
-        options={"mip_rel_gap": 1e-4},
+        options={"mip_rel_gap": 5e-4},
     )
-    assert best.gap <= 1e-4
-    assert solved.fun * made.unit == pytest.approx(best.value, rel=3e-4)
+    assert best.gap <= 5e-4
+    assert solved.fun * made.unit == pytest.approx(best.value, rel=1.2e-3)
 
 
-def test_the_same_task_gives_the_same_plan():
-    first, second = optimise(many(3)), optimise(many(3))
-    assert first.chosen == second.chosen
-    assert first.optimal
-    assert first.solver == "HiGHS"
+@pytest.mark.slow
+def test_the_same_task_gives_the_same_plan_whatever_order_python_keeps_sets_in():
+    told = (
+        "from tests.domain.plans.test_optimiser import many; from keino.domain.plans.optimiser import optimise; "
+        "p = optimise(many(3)); print(p.optimal, p.solver, p.value.hex(), p.bound.hex(), p.chosen)"
+    )
+    ran = [
+        subprocess.run(
+            [sys.executable, "-c", told],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert ran[0] == ran[1]
+    assert ran[0].startswith("True HiGHS ")
 
 
 def test_progress_is_told_and_may_stop_the_search():

@@ -51,8 +51,9 @@ class Plan:
 
     ``value`` and ``bound``: discounted € (least cost) or kgCO2e over the plan's years (most reduction); no plan is
     better than ``bound``. ``optimal``: proven, ``gap`` at most what was asked. ``met_probability``: simulated, of
-    meeting all targets; None without a robust mode. Where targets can't be met, ``conflict`` says why and the plan is
-    the best for the nearest targets that can.
+    meeting all targets; None without a robust mode. ``seconds``: solver time of the search that found it, or of all of
+    a robust mode. Where targets can't be met, ``conflict`` says why and the plan is the best for the nearest targets
+    that can.
     """
 
     chosen: tuple[Start, ...]
@@ -90,10 +91,10 @@ def optimise(task: Task, objective: Objective = "least_cost", search: Search | N
     return _plan(task, best, search)
 
 
-def _solve(task: Task, search: Search, *, cheapest: bool, margin: float = 0.0) -> Best:
+def _solve(task: Task, search: Search, *, cheapest: bool, margin: float = 0.0, may_fail: bool = False) -> Best:
     made = formulate(task, cheapest=cheapest, margin=margin)
     best = Rounds(made, search, cheapest=cheapest, margin=margin).run()
-    if best.starts is None and not best.infeasible:
+    if best.starts is None and not best.infeasible and not may_fail:
         raise NoPlanInTime(seconds=best.seconds)
     return best
 
@@ -126,11 +127,10 @@ def _robust(task: Task, search: Search, given: Robustness, *, cheapest: bool) ->
         left = replace(search, time_limit_s=max(0.0, search.time_limit_s - seconds))
         if kept is not None and left.time_limit_s == 0:
             break
-        best = _solve(task, left, cheapest=cheapest, margin=max(margin, 1e-6))
+        best = _solve(task, left, cheapest=cheapest, margin=max(margin, 1e-6), may_fail=kept is not None)
         seconds += best.seconds
-        if best.infeasible:
+        if best.starts is None:
             break
-        assert best.starts is not None
         wanted, probability = _simulated(task, best.starts, given)
         if probability >= needed and (kept is None or _better(best, kept[0], cheapest=cheapest)):
             kept = (best, probability)

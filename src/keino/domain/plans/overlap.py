@@ -5,7 +5,8 @@ linear in the columns. So every tangent bounds it from above everywhere and touc
 begins with few tangents and gets the one at every solution that promises too much, until the promise is what
 ``evaluation`` works out. This is outer approximation (Duran & Grossmann 1986): its bound is valid all along, and at the
 end the model is exact, not approximate. Three more bounds, valid for whole columns only, make the relaxed program
-tighter: without overlap (Σ share), and two of Nemhauser and Wolsey (1981) for sets whose returns diminish.
+tighter: without overlap (Σ share), and two that follow from diminishing returns: what a measure adds to a set is at
+most what it adds to a part of that set, and at least what it adds to all the others.
 """
 
 from __future__ import annotations
@@ -73,7 +74,7 @@ class OverlapGroup:
         made = self.cuts(values, tolerance)
         if not made:
             return []
-        on = {member.code for member in self.members if _value(member.terms, values) > 0.5}
+        on = tuple(member.code for member in self.members if _value(member.terms, values) > 0.5)
         return [*made, self._after(on), self._before(on)]
 
     def _plain(self) -> Terms:
@@ -88,7 +89,7 @@ class OverlapGroup:
         left = exp(-depth)
         return self._bound(1 - left - left * depth, {member.code: left * member.depth for member in self.members})
 
-    def _after(self, on: set[str]) -> Row:
+    def _after(self, on: tuple[str, ...]) -> Row:
         """f(S) + Σ outside S: what each adds to S − Σ in S: what each adds to all others."""
         left = {member.code: max(1 - member.share, LEFT) for member in self.members}
         rest = prod(left[code] for code in on)
@@ -97,7 +98,7 @@ class OverlapGroup:
         slopes = {m.code: last[m.code] if m.code in on else rest * (1 - left[m.code]) for m in self.members}
         return self._bound(1 - rest - sum(last[code] for code in on), slopes)
 
-    def _before(self, on: set[str]) -> Row:
+    def _before(self, on: tuple[str, ...]) -> Row:
         """f(S) + Σ outside S: what each does alone − Σ in S: what each adds to the rest of S."""
         left = {member.code: max(1 - member.share, LEFT) for member in self.members}
         rest = prod(left[code] for code in on)

@@ -69,7 +69,8 @@ Watcher: TypeAlias = Callable[[Progress], bool | None]
 class Search:
     """How long and how exactly to search.
 
-    ``time_limit_s`` is solver time; results repeat exactly unless it strikes. ``gap``: a plan counts as optimal when it
+    ``time_limit_s`` is solver time; results repeat exactly unless it strikes. Explaining why targets can't be met takes
+    up to three searches more. ``gap``: a plan counts as optimal when it
     is proven that no other is better by more than this share.
     """
 
