@@ -13,7 +13,8 @@ import argparse
 import random
 import time
 
-from keino.domain.plans.measures import Effect, Measure
+from keino.domain.plans.estimates import Estimate
+from keino.domain.plans.measures import Measure
 from keino.domain.plans.optimiser import optimise
 from keino.domain.plans.solver import Progress, Search
 from keino.domain.plans.task import Limits, Target, Task
@@ -50,7 +51,7 @@ def _measure(
         code=f"M{n:03}",
         category=category,
         lifetime_years=dice.choice((5, 8, 10, 15, 20, 30)),
-        share=Effect(share * 0.6, share, min(1.0, share * 1.3)),
+        share=Estimate(share * 0.6, share, min(1.0, share * 1.3)),
         investment_eur=investment,
         running_eur_per_year=investment * dice.uniform(-0.08, 0.12),
         staff_days_start=dice.uniform(5, 80),

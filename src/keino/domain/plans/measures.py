@@ -80,9 +80,6 @@ class CostUnknown(KeinoError):
     )
 
 
-Effect = Estimate  # its name in bench/plan.py, until that is renamed
-
-
 @dataclass(frozen=True)
 class Measure:
     """One measure.
