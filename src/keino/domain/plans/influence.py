@@ -120,3 +120,22 @@ def _part_of_year(reopens: date, year_end: date) -> float:
     """Part of the year that ends on ``year_end`` which lies after the day, from 0 to 1."""
     days_in_year = (year_end - date(year_end.year, 1, 1)).days + 1
     return min((year_end - reopens).days / days_in_year, 1.0)
+
+
+def tender_calendar(contracts: Sequence[Contract], years: Sequence[int]) -> tuple[int, float] | None:
+    """Return the year from which new contracts run, and the part of the category they make up; None without a value.
+
+    For a year: value of the contracts that reopened before it / value of all. Of the plan's ``years`` the one is taken
+    that changes most until their end (part × years left), the earlier of equals; contracts that reopen later are not
+    counted, so the part is never too large. Raises NegativeContract.
+    """
+    best: tuple[int, float] | None = None
+    most = -1.0
+    for year in years:
+        found = from_contracts(contracts, target_year=year - 1)
+        if found is None:
+            return None
+        changed = found[0] * (years[-1] - year + 1)
+        if changed > most:
+            best, most = (year, found[0]), changed
+    return best
