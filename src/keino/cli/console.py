@@ -90,6 +90,7 @@ def progress_bar(language: str) -> Iterator[Callable[[str, int, int], None]]:
         "categorise": mark("Finding categories"),
         "lines": mark("Writing the lines"),
         "summarise": mark("Adding up"),
+        "plan": mark("Looking for the best plan"),
     }
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:

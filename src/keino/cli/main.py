@@ -18,6 +18,7 @@ COMMANDS = {
     "demo": ("keino.cli.demo", "Analyse three example towns, and show a site with them."),
     "check": ("keino.cli.check", "Read ledgers and say how each was understood, to the row and the cent."),
     "footprint": ("keino.cli.footprint", "Calculate the carbon footprint and hotspots of ledgers."),
+    "plan": ("keino.cli.plan", "Say what procurement can take away, and plan measures towards a target."),
     "followup": ("keino.cli.followup", "Say why the footprint changed between two years, and whether measures showed."),
     "facts": ("keino.cli.facts", "Look up the numbers keino uses, with their sources."),
     "serve": ("keino.cli.serve", "Run the site: the web server and its workers."),

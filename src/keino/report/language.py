@@ -113,6 +113,10 @@ class Translator:
         """Return an error's sentence in this language, with the problems among its values."""
         return self._sentence(error.template, error.values)
 
+    def say(self, problem: Problem) -> str:
+        """Return a problem in this language."""
+        return self._sentence(problem.template, problem.values)
+
     def _sentence(self, template: str, values: Mapping[str, object]) -> str:
         said = {
             name: self.text(value) if name in SENTENCES and isinstance(value, str) else self._value(value)
