@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from itertools import combinations
+from math import prod
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from keino.domain.plans.attribution import measure_reductions
 from keino.domain.plans.candidates import Known, Own, OwnMeasureTwice, UnknownMeasure, Wishes, candidates
@@ -70,6 +74,35 @@ def test_a_measure_of_a_main_category_sums_its_leaves():
     check_measures(measures, result.footprints_kgco2e)
     asked = task(*measures, footprints_kgco2e=result.footprints_kgco2e, years=YEARS)
     assert evaluate(asked, [Start(2026, "menu"), Start(2026, "beef")]).years[0].reduction_kgco2e == pytest.approx(530)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(["FOOD.A", "FOOD.B"]), st.integers(0, 100), st.booleans()), max_size=4),
+    st.integers(0, 100),
+    st.tuples(st.integers(1, 100), st.integers(1, 100)),
+)
+def test_summed_leaves_never_promise_more(leaves, menu, sizes) -> None:
+    """Against the leaves one by one: what any set of measures leaves of each, and all of them together."""
+    bought = dict(zip(("FOOD.A", "FOOD.B"), map(float, sizes), strict=True))
+    own = [Own("menu", "FOOD", effect=exactly(menu / 100), **COST)]
+    own += [
+        Own(f"m{n}", at, effect=exactly(share / 100), exclusive_group="one" if one else "", **COST)
+        for n, (at, share, one) in enumerate(leaves)
+    ]
+    result = candidates([], bought, Wishes(YEARS, tuple(own)))
+    moved = {each.measure.code: each.measure for each in result.candidates}
+    for size in range(len(own) + 1):
+        for chosen in combinations(own, size):
+            groups = [group for each in chosen for group in moved[each.code].exclusive_groups]
+            if len(groups) > len(set(groups)):
+                continue
+            promised = sum(bought.values()) * (1 - prod(1 - moved[each.code].share.mid for each in chosen))
+            done = sum(
+                kgco2e * (1 - prod(1 - each.effect.mid for each in chosen if each.category in ("FOOD", leaf)))
+                for leaf, kgco2e in bought.items()
+            )
+            assert promised <= done + 1e-9
 
 
 def test_leaves_stay_apart_without_a_measure_of_the_whole():

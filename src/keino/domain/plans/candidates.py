@@ -2,7 +2,7 @@
 
 A measure is a candidate when its effect, cost and lifetime are known, from a publication or from the buyer. Nothing is
 filled in: what has no effect is not assessed, what has no cost or lifetime is asked for.
-Method: docs/methods/plan-optimiser.md.
+Method: docs/methods/plan-candidates.md.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from keino.domain.plans.measures import (
     PrerequisitesCircular,
     circular_prerequisites,
 )
+from keino.domain.plans.plan_categories import Candidate, on_plan_categories, with_groups
 from keino.errors import UsageError, mark
 from keino.units import KG_PER_TONNE
 
@@ -98,21 +99,6 @@ class Wishes:
 
 
 @dataclass(frozen=True)
-class Candidate:
-    """A measure that a plan may choose: ``measure`` acts on a plan category, ``category`` is where it was known for.
-
-    ``effect_basis``, ``cost_basis``: given or published. ``influence``: how much of its category can still be chosen.
-    """
-
-    measure: Measure
-    category: str
-    effect_basis: str
-    cost_basis: str
-    influence: Estimate
-    influence_basis: str
-
-
-@dataclass(frozen=True)
 class Asked:
     """A measure with an effect that waits for the buyer: names of what is missing, and measures it waits for."""
 
@@ -180,9 +166,10 @@ def candidates(bank: Sequence[Known], footprints_kgco2e: Mapping[str, float], wi
         else:
             unknown.append(found)
     usable, waiting = _without_waiting(made)
-    placed, footprints = _on_plan_categories(usable, footprints_kgco2e)
+    words = {draft.own.code: draft.group for draft in drafts}
+    placed, footprints = on_plan_categories(usable, words, footprints_kgco2e)
     return Candidates(
-        _with_groups(placed, {draft.own.code: draft.group for draft in drafts}, footprints_kgco2e),
+        with_groups(placed, words, footprints_kgco2e),
         tuple(sorted((*asked, *waiting), key=lambda each: each.code)),
         tuple(unknown),
         tuple(sorted(wishes.leave_out)),
@@ -337,40 +324,3 @@ def _without_waiting(made: Sequence[Candidate]) -> tuple[list[Candidate], list[A
             Asked(c.measure.code, c.category, (), stuck[c.measure.code]) for c in left if c.measure.code in stuck
         ]
         left = [each for each in left if each.measure.code not in stuck]
-
-
-def _on_plan_categories(
-    usable: Sequence[Candidate], footprints_kgco2e: Mapping[str, float]
-) -> tuple[list[Candidate], dict[str, float]]:
-    """Sum the leaves of a main category where a measure acts on the whole of it, so that measures overlap there.
-
-    Measures of its leaves then act on what all the others leave of the main category, which is less than they would
-    do: a plan never promises more for it.
-    """
-    mains = {code: [leaf for leaf in footprints_kgco2e if covers(code, leaf)] for code in {c.category for c in usable}}
-    whole = {code for code, leaves in mains.items() if leaves != [code]}
-    place = {code: next((main for main in sorted(whole) if covers(main, code)), code) for code in footprints_kgco2e}
-    sums: dict[str, float] = {}
-    for code, value in footprints_kgco2e.items():
-        sums[place[code]] = sums.get(place[code], 0.0) + value
-    placed = []
-    for each in usable:
-        measure, target = each.measure, place.get(each.category, each.category)
-        if target != each.category and measure.share is not None:
-            part = min(1.0, footprints_kgco2e[each.category] / sums[target]) if sums[target] > 0 else 0.0
-            measure = replace(measure, share=measure.share.scaled(part))
-        placed.append(replace(each, measure=replace(measure, category=target)))
-    return placed, sums
-
-
-def _with_groups(
-    placed: Sequence[Candidate], words: Mapping[str, str], footprints_kgco2e: Mapping[str, float]
-) -> tuple[Candidate, ...]:
-    """Exclusive groups: the same word excludes in one category, and in each leaf for a measure of a main category."""
-    found = []
-    for each in placed:
-        word = words[each.measure.code]
-        leaves = [code for code in footprints_kgco2e if covers(each.category, code)]
-        groups = tuple(f"{word}@{code}" for code in leaves) if word else ()
-        found.append(replace(each, measure=replace(each.measure, exclusive_groups=groups)))
-    return tuple(found)
