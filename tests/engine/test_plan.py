@@ -225,6 +225,13 @@ def test_no_text_of_a_file_steers_the_terminal(tmp_path: Path) -> None:
     assert "\x1b" not in str(caught.value)
 
 
+def test_a_number_too_long_to_print_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text(f"[plan]\nfirst_year = 2026\nlast_year = 2027\ndiscount_rate = 0x{'f' * 9000}\n", encoding="utf-8")
+    with pytest.raises(PlanFileInvalid, match="discount_rate is …"):
+        read_plan_file(path, CATEGORIES)
+
+
 def test_an_unfilled_number_is_not_known(tmp_path: Path) -> None:
     path = tmp_path / "plan.toml"
     path.write_text(

@@ -22,7 +22,11 @@ _SPACES = str.maketrans("", "", " \u00a0\u202f")
 
 def shown(value: object) -> str:
     """A value of a stranger's as it may stand in a message: on one line, short, and nothing that steers a terminal."""
-    text = "".join(sign if sign.isprintable() else "?" for sign in str(value))
+    try:
+        told = str(value)
+    except (ValueError, RecursionError):  # a whole number of thousands of digits, tables in tables in tables
+        return "…"
+    text = "".join(sign if sign.isprintable() else "?" for sign in told)
     return text if len(text) <= 60 else f"{text[:57]}…"
 
 
