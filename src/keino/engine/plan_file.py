@@ -99,7 +99,7 @@ def _plan(whole: Section, categories: frozenset[str]) -> PlanFile:
     found = PlanFile(
         years=years,
         baseline_year=baseline,
-        objective=general.text("objective", OBJECTIVES) or ("least_cost" if targets else "most_reduction"),
+        objective=general.string("objective", OBJECTIVES) or ("least_cost" if targets else "most_reduction"),
         targets=targets,
         limits=_limits(whole, years),
         discount_rate=general.number("discount_rate") or 0.0,
@@ -190,7 +190,7 @@ def _measure(name: str, table: Section, years: tuple[int, ...], categories: froz
     found = Own(
         code=name,
         category=_category(table, categories) if categories is not None else "",
-        name=table.text("name") if categories is not None else "",
+        name=table.string("name") if categories is not None else "",
         effect=effect,
         effect_kgco2e_per_year=kgco2e,
         part=table.estimate("part", 1) if categories is None else None,
@@ -201,15 +201,15 @@ def _measure(name: str, table: Section, years: tuple[int, ...], categories: froz
         staff_days_per_year=table.number("staff_days_per_year") or 0.0,
         start_years=table.years("start_years", allowed),
         prerequisites=table.codes("prerequisites"),
-        exclusive_group=table.text("exclusive_group"),
-        source=table.text("source"),
+        exclusive_group=table.string("exclusive_group"),
+        source=table.string("source"),
     )
     table.end()
     return found
 
 
 def _category(table: Section, categories: frozenset[str]) -> str:
-    value = table.text("category")
+    value = table.string("category")
     if value not in categories:
         table.wrong("category", value or "–", Problem("the code of a category (`keino facts show categories`)"))
     return value
@@ -222,7 +222,7 @@ def _contract(row: Section, categories: frozenset[str]) -> Contract | None:
     if value is None or value < 0:
         row.wrong("value_eur", "–" if given is None else given, Problem("an amount of zero or more"))
     ends, renews = row.when("ends"), row.when("renews")
-    row.text("name")
+    row.string("name")
     row.end()
     return None if value is None or len(row.problems) > before else Contract(category, value, ends, renews)
 

@@ -132,7 +132,7 @@ class Section:
         wanted = Problem("a whole number from {low} to {high}", low=allowed[0], high=allowed[-1])
         return self._of(key, lambda value: _whole(value, allowed), wanted)
 
-    def text(self, key: str, choices: Iterable[str] = ()) -> str:
+    def string(self, key: str, choices: Iterable[str] = ()) -> str:
         """A text; one of the choices, where there are any."""
         known = tuple(choices)
         wanted = Problem("one of {choices}", choices=known) if known else Problem("a text")
