@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from keino.cli.as_json import reading_json
+from keino.engine.formulas import harmless
 from keino.engine.manifest import write_manifest
-from keino.engine.store import harmless
 
 if TYPE_CHECKING:
     from keino.engine.contract_file import ContractReading
@@ -188,7 +188,9 @@ def _table(path: Path, rows: Sequence[Mapping[str, Any]], columns: Sequence[str]
     with unfinished.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.DictWriter(stream, columns or (list(rows[0]) if rows else ["measure"]), delimiter=";")
         writer.writeheader()
-        writer.writerows({name: harmless(value) for name, value in row.items()} for row in rows)
+        writer.writerows(
+            {name: harmless(value) if isinstance(value, str) else value for name, value in row.items()} for row in rows
+        )
     unfinished.replace(path)
 
 
