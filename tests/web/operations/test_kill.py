@@ -240,4 +240,5 @@ def test_killed_processes_leave_nothing_half_done(site: Site) -> None:
     for name in ("damaged", "wrong_bytes", "orphan_files", "orphan_folders"):
         assert found[name] == [], name
     assert sum(uploader.sent for uploader in uploaders) >= KILLS / 4
-    assert found["counts"]["again"] > 0  # type: ignore[index]  # else nobody was killed at work
+    if KILLS >= 20:  # of a few kills none may meet a worker at work
+        assert found["counts"]["again"] > 0  # type: ignore[index]
