@@ -18,6 +18,6 @@ done
 find src/keino/web -path '*/migrations/0001_initial.py' -delete
 # People first: Django else splits the apps that come before "base" in the alphabet in two.
 .venv/bin/python -m django makemigrations --skip-checks --settings keino.web.settings base
-.venv/bin/python -m django makemigrations --skip-checks --settings keino.web.settings accounts organisations measurement dashboards opendata about operations
+.venv/bin/python -m django makemigrations --skip-checks --settings keino.web.settings accounts organisations surveys measurement procurements plans followup dashboards opendata about operations
 .venv/bin/ruff check -q --fix --select I src/keino/web/*/migrations
 .venv/bin/ruff format -q src/keino/web/*/migrations

@@ -16,7 +16,20 @@ from keino.web.base.models import Person
 from tests.factories.results import footprint_result
 from tests.factories.web import a_finished_run, a_person, a_role, an_organisation
 
-APPS = ("base", "accounts", "organisations", "measurement", "dashboards", "opendata", "about", "operations")
+APPS = (
+    "base",
+    "accounts",
+    "organisations",
+    "surveys",
+    "measurement",
+    "procurements",
+    "plans",
+    "followup",
+    "dashboards",
+    "opendata",
+    "about",
+    "operations",
+)
 #: What only the organisation's own people and its mentors may ever read.
 LEDGER_TITLE = "Confidential ledger 7311"
 SUPPLIER = "Confidential Supplier 7312 Oy"

@@ -9,7 +9,20 @@ from django.db.models import ForeignKey, ManyToManyField
 from django.test import Client
 
 #: Left may never point to the right (LAYOUT: apps in the order of the data flow).
-ORDER = ("base", "accounts", "organisations", "measurement", "dashboards", "opendata", "about", "operations")
+ORDER = (
+    "base",
+    "accounts",
+    "organisations",
+    "surveys",
+    "measurement",
+    "procurements",
+    "plans",
+    "followup",
+    "dashboards",
+    "opendata",
+    "about",
+    "operations",
+)
 
 
 @pytest.mark.django_db

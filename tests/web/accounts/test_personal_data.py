@@ -20,7 +20,20 @@ from keino.web.base.personal_data import registers, run_retention
 from tests.factories.accounts import a_token, an_account
 from tests.factories.web import a_role, an_organisation
 
-OURS = ("base", "accounts", "organisations", "measurement", "dashboards", "opendata", "about", "operations")
+OURS = (
+    "base",
+    "accounts",
+    "organisations",
+    "surveys",
+    "measurement",
+    "procurements",
+    "plans",
+    "followup",
+    "dashboards",
+    "opendata",
+    "about",
+    "operations",
+)
 #: Tables of others that hold what our people do.
 THEIRS = ("account", "socialaccount", "mfa", "usersessions", "sessions", "auditlog")
 _TEXTS = (models.CharField, models.TextField, models.JSONField, models.GenericIPAddressField)

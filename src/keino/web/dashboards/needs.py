@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -12,9 +11,14 @@ from django.utils.translation import gettext as _
 
 from keino.web.base.addresses import address_or_none
 from keino.web.dashboards.queries import needs as asked
+from keino.web.followup import needs as of_follow_up
 from keino.web.measurement.choices import LedgerState
 from keino.web.measurement.queries.runs import newest_edition
 from keino.web.organisations.choices import BUYERS
+from keino.web.organisations.needs import ComingDate, Need
+from keino.web.plans import needs as of_plans
+from keino.web.procurements import needs as of_procurements
+from keino.web.surveys import needs as of_surveys
 
 if TYPE_CHECKING:
     from keino.web.base.models import Person
@@ -22,27 +26,8 @@ if TYPE_CHECKING:
     from keino.web.organisations.models import Organisation
 
 WEEK = dt.timedelta(days=7)
-
-
-@dataclass(frozen=True)
-class Need:
-    """One thing: how urgent (overdue, week, you, others), what, where, by when, and whose it is."""
-
-    kind: str
-    title: str
-    url: str | None
-    due: dt.date | None = None
-    organisation: str = ""
-
-
-@dataclass(frozen=True)
-class ComingDate:
-    """One date that is coming."""
-
-    date: dt.date
-    title: str
-    url: str | None = None
-    text: str = ""
+#: Apps that say themselves what of theirs needs a person.
+OF_APPS = (of_procurements, of_plans, of_follow_up, of_surveys)
 
 
 def as_items(needs: Iterable[Need], *, named: bool = False) -> list[dict[str, Any]]:
@@ -62,6 +47,7 @@ def needs_of(person: Person, organisations: Sequence[Organisation]) -> list[Need
         *_people(person, organisations),
         *_links(person, organisations),
         *_exports(person),
+        *(need for app in OF_APPS for need in app.needs(person, organisations)),
     ]
     return sorted(found, key=lambda need: (order[need.kind], need.due or dt.date.max))
 
@@ -182,5 +168,7 @@ def coming_dates(person: Person, organisation: Organisation) -> list[ComingDate]
         for link in asked.links_expiring([organisation]):
             said = _("The link “%(note)s” stops working") % {"note": link.note or link.get_kind_display()}
             found.append(ComingDate(timezone.localdate(link.expires_at), said, shares))
+    for app in OF_APPS:
+        found.extend(app.coming_dates(person, organisation))
     today = timezone.localdate()
     return sorted((each for each in found if each.date >= today), key=lambda each: each.date)

@@ -20,13 +20,25 @@ they stand in for has.
     measurement.approve             approvers
     measurement.delete_files        responsible persons (of a ledger that was withdrawn)
     measurement.publish             responsible persons, approvers
+    procurements.see                its people but supplier users; its mentors
+    procurements.work               responsible persons, members
+    procurements.decide             approvers (the award, and that an assessment is enough)
+    plans.see                       its people but supplier users; its mentors
+    plans.comment                   the same
+    plans.work                      responsible persons, members
+    plans.approve                   approvers
+    plans.publish                   responsible persons, approvers
+    surveys.see                     its people but supplier users; its mentors
+    surveys.answer                  its people but supplier users
+    surveys.manage                  responsible persons
     dashboards.see_national         ministry officers; experts, coordinators, administrators (groups of five or more)
     about.answer_feedback           administrators, coordinators
     about.assess                    administrators (findings of the accessibility statement)
     operations.see                  administrators
 
-What begins with ``measurement`` is for buyers: a company has no ledgers and footprints, whatever its people's roles.
-Administrators keep the site running and give roles; that gives them no sight of ledgers and footprints.
+What begins with ``measurement``, ``procurements``, ``plans`` and ``surveys`` is for buyers: a company has no ledgers
+and footprints, whatever its people's roles. Administrators keep the site running and give roles; that gives them no
+sight of ledgers and footprints.
 
 Who may give, change and end which role, and where it can be held, is the table ``GIVING`` below. Nobody gives a role to
 themselves, makes their own longer, or gives one that the table doesn't let their own roles give.
@@ -143,6 +155,17 @@ rules.add_perm("measurement.work", buys & is_worker)
 rules.add_perm("measurement.approve", buys & is_approver)
 rules.add_perm("measurement.delete_files", buys & is_responsible)
 rules.add_perm("measurement.publish", buys & (is_responsible | is_approver))
+rules.add_perm("procurements.see", buys & (belongs | is_mentor_of))
+rules.add_perm("procurements.work", buys & is_worker)
+rules.add_perm("procurements.decide", buys & is_approver)
+rules.add_perm("plans.see", buys & (belongs | is_mentor_of))
+rules.add_perm("plans.comment", buys & (belongs | is_mentor_of))
+rules.add_perm("plans.work", buys & is_worker)
+rules.add_perm("plans.approve", buys & is_approver)
+rules.add_perm("plans.publish", buys & (is_responsible | is_approver))
+rules.add_perm("surveys.see", buys & (belongs | is_mentor_of))
+rules.add_perm("surveys.answer", buys & belongs)
+rules.add_perm("surveys.manage", buys & is_responsible)
 rules.add_perm("dashboards.see_national", _holds_anywhere(R.MINISTRY_OFFICER, R.EXPERT, R.COORDINATOR, R.ADMINISTRATOR))
 rules.add_perm("about.answer_feedback", keeps_organisations)
 rules.add_perm("about.assess", runs_site)

@@ -23,12 +23,13 @@ PATH = (
     ("ledger", _("Ledger"), "measurement:ledgers", "measurement.see_lines"),
     ("footprint", _("Footprint"), "dashboards:footprint", "measurement.see_results"),
     ("hotspots", _("Hotspots"), "dashboards:hotspots", "measurement.see_results"),
-    ("plan", _("Plan"), "plans:plan", "measurement.see_results"),
-    ("procurements", _("Procurements"), "procurements:list", "measurement.see_results"),
-    ("follow-up", _("Follow-up"), "plans:follow_up", "measurement.see_results"),
+    ("plan", _("Plan"), "plans:plan", "plans.see"),
+    ("procurements", _("Procurements"), "procurements:procurements", "procurements.see"),
+    ("follow-up", _("Follow-up"), "followup:follow_up", "plans.see"),
 )
 ROOMS = (
     ("home", _("Home"), "dashboards:home", "organisations.see_home"),
+    ("maturity", _("Self-assessment"), "surveys:maturity", "surveys.see"),
     ("people", _("People"), "organisations:people", "organisations.see_home"),
     ("settings", _("Settings"), "organisations:settings", "organisations.edit"),
 )

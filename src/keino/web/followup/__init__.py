@@ -1,0 +1,1 @@
+"""What changed and why, what was planned beside what was measured, and the council's yearly report."""

@@ -1,0 +1,1 @@
+"""The hub: one procurement from need to follow-up, its dialogue, assessment, contract and what was learnt."""

@@ -1,0 +1,22 @@
+"""What of ``procurements`` needs a person, and its coming dates, for the homes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from keino.web.organisations.needs import ComingDate, Need
+
+if TYPE_CHECKING:
+    from keino.web.base.models import Person
+    from keino.web.organisations.models import Organisation
+
+
+def needs(person: Person, organisations: Sequence[Organisation]) -> Iterator[Need]:
+    """What waits for the person in these organisations."""
+    yield from ()
+
+
+def coming_dates(person: Person, organisation: Organisation) -> Iterator[ComingDate]:
+    """Dates of this organisation that the person may see."""
+    yield from ()

@@ -1,0 +1,7 @@
+"""Pages of ``followup`` that list rows."""
+
+from __future__ import annotations
+
+from tests.web.lists import Listed
+
+LISTS: list[Listed] = []

@@ -1,0 +1,7 @@
+"""Who may open what of ``surveys``."""
+
+from __future__ import annotations
+
+from tests.web.access import Address
+
+ADDRESSES: list[Address] = []

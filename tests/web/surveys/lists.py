@@ -1,0 +1,7 @@
+"""Pages of ``surveys`` that list rows."""
+
+from __future__ import annotations
+
+from tests.web.lists import Listed
+
+LISTS: list[Listed] = []
