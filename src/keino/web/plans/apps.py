@@ -9,3 +9,11 @@ class PlansConfig(AppConfig):
     name = "keino.web.plans"
     label = "plans"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make background work, the audit trail, owners and the register of personal data known."""
+        from keino.web.base.audit import audited
+        from keino.web.plans.models import ClimateTarget, OwnMeasure, ReductionPlan
+
+        audited(ClimateTarget, OwnMeasure)
+        audited(ReductionPlan, leave_out=("wishes", "result", "progress"))

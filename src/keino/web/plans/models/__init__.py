@@ -1,1 +1,7 @@
 """Tables of ``plans``."""
+
+from keino.web.plans.models.own_measure import OwnMeasure
+from keino.web.plans.models.reduction_plan import ReductionPlan
+from keino.web.plans.models.target import ClimateTarget
+
+__all__ = ["ClimateTarget", "OwnMeasure", "ReductionPlan"]
