@@ -6,7 +6,8 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from keino.domain.carbon.changes import CategoryYear, logarithmic_mean, volume_and_intensity, year_changes
+from keino.domain.carbon.changes import CategoryYear, volume_and_intensity, year_changes
+from keino.domain.carbon.divisia import logarithmic_mean
 from keino.domain.carbon.price_years import PriceIndex
 
 PRICES = [PriceIndex("cpi", {2022: 100.0, 2023: 110.0, 2024: 110.0})]
@@ -49,7 +50,8 @@ def test_volume_and_intensity_of_pure_changes():
         ((100.0, 40.0, 0.0, 0.0), (-40.0, 0.0)),  # it disappears
         ((0.0, 0.0, 0.0, 0.0), (0.0, 0.0)),
         ((-10.0, -5.0, 30.0, 12.0), (40 * 0.45, 17 - 40 * 0.45)),  # credits: midpoints, mean intensity 0.45
-        ((100.0, 40.0, 200.0, 0.0), (100 * 0.2, -40 - 100 * 0.2)),  # the factor falls to zero
+        ((100.0, 40.0, 200.0, 0.0), (0.0, -40.0)),  # the factor falls to zero: all intensity
+        ((100.0, 0.0, 50.0, 40.0), (0.0, 40.0)),  # and rises from it
     ],
 )
 def test_volume_and_intensity_where_logarithms_fail(years, expected):

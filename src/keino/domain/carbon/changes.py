@@ -1,17 +1,17 @@
 """What changed from one year to the next, with the price effect taken out.
 
 Spend change = price + volume. Footprint change = volume + intensity, by the additive logarithmic mean Divisia index
-(LMDI-I; Ang 2004): the terms sum to the change, without a remainder. Method: docs/methods/year-on-year.md.
+(``carbon.divisia``): the terms sum to the change, without a remainder. Method: docs/methods/year-on-year.md.
 """
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from keino.domain.carbon.divisia import divisia
 from keino.domain.carbon.price_years import PriceIndex, price_ratio
 
 if TYPE_CHECKING:
@@ -48,38 +48,19 @@ class CategoryChange:
     price_index: str
 
 
-def logarithmic_mean(one: float, other: float) -> float:
-    """(one − other) / (ln one − ln other), both positive; their common value when equal.
-
-    >>> round(logarithmic_mean(1.0, 2.718281828459045), 6)
-    1.718282
-    """
-    if math.isclose(one, other, rel_tol=1e-9):
-        return (one + other) / 2
-    ratio = one / other
-    # log1p keeps every digit where the two are close; log of their quotient would lose half of them there.
-    return (one - other) / (math.log1p((one - other) / other) if 0.5 < ratio < 2 else math.log(ratio))
-
-
 def volume_and_intensity(
     volume_from: float, footprint_from: float, volume_to: float, footprint_to: float
 ) -> tuple[float, float]:
     """Split a footprint change into the effect of volume and of intensity (kgCO2e per unit of volume).
 
-    All four positive: LMDI, L(F₁, F₀) × ln(V₁/V₀) and L(F₁, F₀) × ln(I₁/I₀). Else, where logarithms fail, the
-    midpoint form ΔV × mean(I) and ΔI × mean(V), which also sums exactly; where a volume is zero its intensity is taken
-    as that of the other year, so that what appears or disappears is all volume (the limit of LMDI: Wood & Lenzen 2006).
+    Where a volume is zero its intensity is taken as that of the other year, so that what appears or disappears is all
+    volume (the limit of LMDI: Wood & Lenzen 2006). All else is ``divisia`` of the two.
     """
     change = footprint_to - footprint_from
-    if min(volume_from, footprint_from, volume_to, footprint_to) > 0:
-        volume = logarithmic_mean(footprint_to, footprint_from) * math.log(volume_to / volume_from)
-        return volume, change - volume
-    intensity_from = footprint_from / volume_from if volume_from else None
-    intensity_to = footprint_to / volume_to if volume_to else None
-    known = [value for value in (intensity_from, intensity_to) if value is not None]
-    if len(known) < 2:
+    if not volume_from or not volume_to:
         return change, 0.0
-    volume = (volume_to - volume_from) * (known[0] + known[1]) / 2
+    start, end = (volume_from, footprint_from / volume_from), (volume_to, footprint_to / volume_to)
+    volume, _ = divisia(start, end)
     return volume, change - volume
 
 

@@ -1,8 +1,8 @@
 """Why a footprint changed between two years: price, volume, mix, intensity, factor edition and perimeter.
 
-The change of every category is split by the additive logarithmic mean Divisia index (LMDI-I; Ang 2004, 2005, 2015),
-with the analytical limits for zeros (Ang & Liu 2007). What a new edition of factors and a change of organisation do is
-taken out first and told apart. The parts sum to the change. Method: docs/methods/follow-up.md.
+The change of every category is split by the additive logarithmic mean Divisia index (``carbon.divisia``). What a new
+edition of factors and a change of organisation do is taken out first and told apart. The parts sum to the change.
+Method: docs/methods/follow-up.md.
 
 This refines ``carbon.changes``: its volume is volume and mix here; its intensity is price and intensity here.
 """
@@ -12,10 +12,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
 from typing import TYPE_CHECKING
 
-from keino.domain.carbon.changes import logarithmic_mean
+from keino.domain.carbon.divisia import closed, divisia
 from keino.errors import UsageError
 
 if TYPE_CHECKING:
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
 
 #: Parts that the split of a like-for-like change consists of, in the order of its factors.
 SPLIT = ("price", "volume", "mix", "intensity")
-
-#: Factors whose ratio is this close to one have not changed; what differs is the noise of division.
-_NOISE = 1e-12
 
 
 class RepeatedCategory(UsageError):
@@ -117,61 +113,6 @@ class FollowUp:
 
     total: Effects
     by_category: tuple[Effects, ...]
-
-
-def divisia(first: Sequence[float], last: Sequence[float]) -> tuple[float, ...]:
-    """Split the change of a product of factors into the part of each factor; the parts sum to the change.
-
-    All factors positive: LMDI-I, L(V₁, V₀) × ln(x₁/x₀). A factor that is zero in one year takes the whole change, and
-    several zero factors share it equally: the limits that LMDI tends to as a zero is approached (Ang & Liu 2007). With
-    negative factors, where logarithms fail: the mean over every order in which the factors could have changed
-    (Shapley), which for two factors is the midpoint form of ``carbon.changes``.
-
-    >>> [round(part, 3) for part in divisia([100.0, 0.5], [200.0, 0.4])]
-    [44.243, -14.243]
-    """
-    change = math.prod(last) - math.prod(first)
-    if min(*first, *last) < 0:
-        return _closed(_shapley(first, last), change)
-    if min(*first, *last) == 0:
-        return _limits(first, last, change)
-    weight = logarithmic_mean(math.prod(last), math.prod(first))
-    return _closed([weight * _log_ratio(x0, x1) for x0, x1 in zip(first, last, strict=True)], change)
-
-
-def _log_ratio(first: float, last: float) -> float:
-    ratio = last / first
-    return 0.0 if abs(ratio - 1) < _NOISE else math.log(ratio)
-
-
-def _limits(first: Sequence[float], last: Sequence[float], change: float) -> tuple[float, ...]:
-    if change == 0:
-        return (0.0,) * len(first)
-    empty = first if math.prod(first) == 0 else last
-    zeros = sum(1 for factor in empty if factor == 0)
-    return tuple(change / zeros if factor == 0 else 0.0 for factor in empty)
-
-
-def _shapley(first: Sequence[float], last: Sequence[float]) -> list[float]:
-    count = len(first)
-    parts = []
-    for place in range(count):
-        others = [n for n in range(count) if n != place]
-        terms = [
-            math.factorial(size) * math.factorial(count - size - 1) / math.factorial(count)
-            * math.prod(last[n] if n in changed else first[n] for n in others)
-            for size in range(count)
-            for changed in combinations(others, size)
-        ]  # fmt: skip
-        parts.append((last[place] - first[place]) * math.fsum(terms))
-    return parts
-
-
-def _closed(parts: Sequence[float], change: float) -> tuple[float, ...]:
-    """Give what rounding left over (a last digit) to the largest part."""
-    largest = max(range(len(parts)), key=lambda n: abs(parts[n]))
-    rest = math.fsum((change, *(-part for part in parts)))
-    return tuple(part + rest if n == largest else part for n, part in enumerate(parts))
 
 
 def follow_up(first: Iterable[FollowedCategory], last: Iterable[FollowedCategory]) -> FollowUp:
@@ -279,7 +220,7 @@ def _split(first: _Row, last: _Row, volumes: tuple[float, float]) -> tuple[float
     wholes = volumes if min(volumes) > 0 else (None, None)
     start = _factors(first if _volume(first) else None, bought[0], wholes[0])
     end = _factors(last if _volume(last) else None, bought[0], wholes[1])
-    price, volume, mix, intensity = _closed(divisia(start, end), change)
+    price, volume, mix, intensity = closed(divisia(start, end), change)
     return price, volume, mix, intensity
 
 

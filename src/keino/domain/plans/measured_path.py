@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from keino.domain.carbon.changes import logarithmic_mean
+from keino.domain.carbon.divisia import logarithmic_mean
 from keino.domain.carbon.uncertainty import Z95
 
 if TYPE_CHECKING:
