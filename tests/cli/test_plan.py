@@ -15,7 +15,7 @@ import pytest
 
 from keino.cli.plan_text import WORDS
 from keino.domain.plans import candidates, task
-from keino.engine.followup import read_plan
+from keino.engine.followup_plan import read_plan
 from keino.towns import write_towns
 
 pytestmark = pytest.mark.slow

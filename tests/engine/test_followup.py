@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from keino.engine.followup import (
-    BrokenPlan,
     FollowUpOptions,
     FollowUpResult,
     SameYear,
@@ -17,6 +16,7 @@ from keino.engine.followup import (
     YearWithoutPurchases,
     run_followup,
 )
+from keino.engine.followup_plan import BrokenPlan
 from keino.engine.run import RunOptions
 from keino.facts.read import read
 
@@ -51,7 +51,7 @@ def own(tmp_path: Path) -> str:
 
 
 def followed(ledger: Path, factors: str = "", **options: object) -> FollowUpResult:
-    return run_followup([ledger], FollowUpOptions(2022, 2023, RunOptions(factors=factors), **options))  # type: ignore[arg-type]  # options by name
+    return run_followup([ledger], FollowUpOptions(2022, 2023, run=RunOptions(factors=factors), **options))  # type: ignore[arg-type]  # options by name
 
 
 def inflation() -> float:

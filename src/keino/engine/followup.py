@@ -1,4 +1,8 @@
-"""Two years of ledgers, price indices and factors → why the footprint changed, and whether planned measures showed."""
+"""Two years of ledgers, price indices and factors → why the footprint changed, and whether planned measures showed.
+
+Everything is worked out from stored runs (``engine.stored``): the site has them, the command line makes them for the
+moment. So both give the same numbers.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from keino.domain.carbon.factors import Coefficient
 from keino.domain.carbon.price_years import PriceIndex, price_ratio
@@ -23,14 +28,12 @@ from keino.domain.plans.measured_path import (
     unshared_errors,
 )
 from keino.engine.coefficient_file import read_coefficients
-from keino.engine.factor_sets import indices_of, table_rows
+from keino.engine.factor_sets import indices_of
+from keino.engine.followup_plan import read_plan
 from keino.engine.results import FootprintResult, Slice
 from keino.engine.run import Progress, RunOptions, no_progress, run_footprint
 from keino.engine.stored import Filter, slices_of
-from keino.errors import Problem, Problems, UsageError
-
-#: Columns of a plan file; ``acts_on`` (intensity or volume) may be left out.
-PLAN_COLUMNS = ("measure", "category", "year", "reduction_kgco2e")
+from keino.errors import UsageError
 
 
 class YearWithoutPurchases(UsageError):
@@ -60,28 +63,39 @@ class UnknownPerimeter(UsageError):
     )
 
 
-class BrokenPlan(UsageError):
-    """Rows of a plan file that can't be used; ``problems`` are all of them."""
-
-    code = "broken_plan"
-    template = "The plan can't be used, so nothing was calculated. Mend what is named here and run again:{problems}"
-
-
 @dataclass(frozen=True)
-class FollowUpOptions:
-    """What to compare. ``run`` says how ledgers are read and which factors serve both years.
-
-    ``factors_from``: the factors by which the first year was reported, where they were others. ``moved_units`` and
-    ``moved_categories`` (leaves or main categories) are not in the organisation in both years.
-    """
+class FollowUpQuestion:
+    """Which years to compare. ``moved_units`` and ``moved_categories`` (leaves or main categories) are not in both."""
 
     year_from: int
     year_to: int
-    run: RunOptions = field(default_factory=RunOptions)
-    factors_from: str = ""
     moved_units: tuple[str, ...] = ()
     moved_categories: tuple[str, ...] = ()
+
+    @property
+    def years(self) -> tuple[int, int]:
+        """The earlier and the later one."""
+        return self.year_from, self.year_to
+
+
+@dataclass(frozen=True)
+class FollowUpOptions(FollowUpQuestion):
+    """The question to ledgers in files. ``run`` says how they are read and which factors serve both years.
+
+    ``factors_from``: the factors by which the first year was reported, where they were others.
+    """
+
+    run: RunOptions = field(default_factory=RunOptions)
+    factors_from: str = ""
     plan: Path | None = None
+
+
+@dataclass(frozen=True)
+class StoredRun:
+    """A calculation with its lines: what came out, and the folder of its store."""
+
+    result: FootprintResult
+    folder: Path
 
 
 @dataclass(frozen=True)
@@ -110,41 +124,69 @@ class FollowUpResult:
 
 def run_followup(paths: Sequence[Path], options: FollowUpOptions, progress: Progress = no_progress) -> FollowUpResult:
     """Read the ledgers of both years and return why their footprints differ. Raises KeinoError."""
-    if options.year_from >= options.year_to:
-        raise SameYear(year_from=options.year_from, year_to=options.year_to)
+    _require_order(options)
     plan = read_plan(options.plan, options.year_to) if options.plan is not None else ()
     with TemporaryDirectory(prefix="keino-followup-") as name:
-        folder = Path(name) / "both"
-        result = run_footprint(paths, replace(options.run, out=folder, is_stored=True, year=None), progress)
-        for year in (options.year_from, options.year_to):
-            if year not in result.years:
-                raise YearWithoutPurchases(year=year, years=result.years)
-        slices = _slices(folder, (options.year_from, options.year_to))
-        _require_known(slices, options)
-        reported, edition = None, result.factor_edition
+
+        def stored(folder: str, **changes: Any) -> StoredRun:
+            out = Path(name) / folder
+            run = replace(options.run, out=out, is_stored=True, **changes)
+            return StoredRun(run_footprint(paths, run, progress), out)
+
+        both = stored("both", year=None)
+        _require_years(both.result, options)
+        earlier = None
         if options.factors_from:
-            earlier = Path(name) / "reported"
-            run = replace(
-                options.run, out=earlier, is_stored=True, year=options.year_from, factors=options.factors_from
-            )
-            edition = run_footprint(paths, run, progress).factor_edition
-            reported = _slices(earlier, (options.year_from,))
-        made = {(each.category, each.year): each for each in read_coefficients(folder)}
-    return _result(_Material(options, result, edition, slices, reported, made), plan)
+            earlier = stored("reported", year=options.year_from, factors=options.factors_from)
+        return follow_stored(options, both, reported=earlier, plan=plan)
+
+
+def follow_stored(
+    question: FollowUpQuestion,
+    run: StoredRun,
+    *,
+    reported: StoredRun | None = None,
+    plan: Sequence[PlannedReduction] = (),
+) -> FollowUpResult:
+    """Return why the footprints of two years of a stored run differ, and whether what was planned shows.
+
+    ``reported`` is the run by which the first year was reported, where it was another: what the two give differently
+    for that year is the part *edition*. Raises SameYear, YearWithoutPurchases, UnknownPerimeter.
+    """
+    _require_order(question)
+    _require_years(run.result, question)
+    slices = _slices(run.folder, question.years)
+    _require_known(slices, question)
+    material = _Material(
+        question=question,
+        result=run.result,
+        reported_edition=(reported or run).result.factor_edition,
+        slices=slices,
+        reported=_slices(reported.folder, (question.year_from,)) if reported else None,
+        coefficients={(each.category, each.year): each for each in read_coefficients(run.folder)},
+    )
+    return _result(material, plan)
+
+
+def _require_order(question: FollowUpQuestion) -> None:
+    if question.year_from >= question.year_to:
+        raise SameYear(year_from=question.year_from, year_to=question.year_to)
+
+
+def _require_years(result: FootprintResult, question: FollowUpQuestion) -> None:
+    for year in question.years:
+        if year not in result.years:
+            raise YearWithoutPurchases(year=year, years=result.years)
 
 
 @dataclass(frozen=True)
 class _Material:
-    options: FollowUpOptions
+    question: FollowUpQuestion
     result: FootprintResult
     reported_edition: str
     slices: tuple[Slice, ...]  # by unit, category and year
-    reported: tuple[Slice, ...] | None  # the first year by the factors of its time
+    reported: tuple[Slice, ...] | None  # the first year as it was reported
     coefficients: dict[tuple[str, int], Coefficient]
-
-    @property
-    def years(self) -> tuple[int, int]:
-        return self.options.year_from, self.options.year_to
 
 
 def _slices(folder: Path, years: tuple[int, ...]) -> tuple[Slice, ...]:
@@ -152,21 +194,21 @@ def _slices(folder: Path, years: tuple[int, ...]) -> tuple[Slice, ...]:
     return tuple(sorted(found, key=lambda part: tuple(map(str, part.keys.values()))))
 
 
-def _require_known(slices: Sequence[Slice], options: FollowUpOptions) -> None:
+def _require_known(slices: Sequence[Slice], question: FollowUpQuestion) -> None:
     units = {str(part.keys["unit_name"]) for part in slices}
     leaves = {str(part.keys["category"]) for part in slices}
     categories = leaves | {leaf.split(".", 1)[0] for leaf in leaves}
-    unknown = [name for name in options.moved_units if name not in units]
-    unknown += [name for name in options.moved_categories if name not in categories]
+    unknown = [name for name in question.moved_units if name not in units]
+    unknown += [name for name in question.moved_categories if name not in categories]
     if unknown:
         raise UnknownPerimeter(names=tuple(unknown))
 
 
-def _result(material: _Material, plan: tuple[PlannedReduction, ...]) -> FollowUpResult:
-    first, last = material.years
+def _result(material: _Material, plan: Sequence[PlannedReduction]) -> FollowUpResult:
+    first, last = material.question.years
     indices = indices_of(material.result.currency)
     ratio = price_ratio(indices, first, last)
-    effects = follow_up(*(_rows(material, year, indices) for year in material.years))
+    effects = follow_up(*(_rows(material, year, indices) for year in material.question.years))
     own = _own_factors(material)
     errors = {part.category: _errors(material, part) for part in effects.by_category}
     planned = tuple(dict.fromkeys(item.category for item in plan))
@@ -194,16 +236,16 @@ def _without_factor(material: _Material, year: int) -> Decimal:
 
 def _rows(material: _Material, year: int, indices: Sequence[PriceIndex]) -> list[FollowedCategory]:
     """The purchases of a year that have a footprint, by category and whether they moved."""
-    base = material.years[0]
+    base = material.question.years[0]
     known = [part for part in material.slices if part.keys["year"] == year and part.footprint_kgco2e is not None]
     spend: dict[tuple[str, bool], Decimal] = {}
     for part in known:
-        key = _place(material.options, part)
+        key = _place(material.question, part)
         spend[key] = spend.get(key, Decimal(0)) + part.spend - part.spend_without_factor
-    comparable = _footprints(material.options, known)
+    comparable = _footprints(material.question, known)
     reported = None
     if year == base and material.reported is not None:
-        reported = _footprints(material.options, material.reported)
+        reported = _footprints(material.question, material.reported)
     level = price_ratio(indices, base, year)
     return [
         FollowedCategory(
@@ -219,18 +261,18 @@ def _rows(material: _Material, year: int, indices: Sequence[PriceIndex]) -> list
     ]
 
 
-def _footprints(options: FollowUpOptions, slices: Sequence[Slice]) -> dict[tuple[str, bool], float]:
+def _footprints(question: FollowUpQuestion, slices: Sequence[Slice]) -> dict[tuple[str, bool], float]:
     sums: dict[tuple[str, bool], list[float]] = {}
     for part in slices:
         if part.footprint_kgco2e is not None:
-            sums.setdefault(_place(options, part), []).append(part.footprint_kgco2e)
+            sums.setdefault(_place(question, part), []).append(part.footprint_kgco2e)
     return {key: math.fsum(values) for key, values in sums.items()}
 
 
-def _place(options: FollowUpOptions, part: Slice) -> tuple[str, bool]:
+def _place(question: FollowUpQuestion, part: Slice) -> tuple[str, bool]:
     category = str(part.keys["category"])
-    is_moved = str(part.keys["unit_name"]) in options.moved_units
-    return category, is_moved or not {category, category.split(".", 1)[0]}.isdisjoint(options.moved_categories)
+    is_moved = str(part.keys["unit_name"]) in question.moved_units
+    return category, is_moved or not {category, category.split(".", 1)[0]}.isdisjoint(question.moved_categories)
 
 
 def _factor_level(
@@ -250,7 +292,7 @@ def _factor_level(
 
 def _errors(material: _Material, part: Effects) -> tuple[float, float, dict[str, float]] | None:
     """Comparable footprints of both years and the errors they don't share; None where one year has no factor."""
-    first, last = (material.coefficients.get((part.category, year)) for year in material.years)
+    first, last = (material.coefficients.get((part.category, year)) for year in material.question.years)
     if first is None or last is None or part.intensity_kgco2e is None:
         return None
     return part.comparable_from_kgco2e, part.comparable_to_kgco2e, unshared_errors(first, last)
@@ -258,7 +300,9 @@ def _errors(material: _Material, part: Effects) -> tuple[float, float, dict[str,
 
 def _own_factors(material: _Material) -> frozenset[str]:
     own = {key for key, made in material.coefficients.items() if made.link_origin == "own_factor"}
-    return frozenset(category for category, _ in own if all((category, year) in own for year in material.years))
+    return frozenset(
+        category for category, _ in own if all((category, year) in own for year in material.question.years)
+    )
 
 
 def _measured(category: str, material: _Material, effects: FollowUp, own: frozenset[str]) -> MeasuredChange:
@@ -274,47 +318,3 @@ def _measured(category: str, material: _Material, effects: FollowUp, own: frozen
         half_width_kgco2e=half_width(errors) if is_known else None,
         is_own_factor=all(part.category in own for part in parts),
     )
-
-
-def read_plan(path: Path, year: int) -> tuple[PlannedReduction, ...]:
-    """Return the planned reductions of ``year`` from a CSV file with ``PLAN_COLUMNS``.
-
-    Raises BrokenPlan, which lists what is wrong with which row, and UsageError when the file can't be read.
-    """
-    rows = table_rows(path)
-    missing = [name for name in PLAN_COLUMNS if not rows or name not in rows[0]]
-    if missing:
-        raise BrokenPlan(problems=Problems([Problem("the columns {missing} are missing", missing=tuple(missing))]))
-    problems: list[Problem] = []
-    plan = [_planned(number, row, year, problems) for number, row in enumerate(rows, start=2)]
-    if problems:
-        raise BrokenPlan(problems=Problems(problems))
-    return tuple(item for item in plan if item is not None)
-
-
-def _planned(number: int, row: dict[str, str], year: int, problems: list[Problem]) -> PlannedReduction | None:
-    found = [Problem("{column} is empty", column=name) for name in PLAN_COLUMNS if not row[name]]
-    acts_on = row.get("acts_on") or "intensity"
-    if acts_on not in ("intensity", "volume"):
-        found.append(Problem("acts_on is {text}, it must be intensity or volume", text=acts_on))
-    if row["year"] and not (row["year"].isascii() and row["year"].isdigit() and len(row["year"]) == 4):
-        found.append(Problem("year is {text}, it must be four digits", text=row["year"]))
-    reduction = _kilograms(row["reduction_kgco2e"], found)
-    problems += [Problem("Row {row}: {problem}.", row=number, problem=each) for each in found]
-    if found or int(row["year"]) != year or not reduction:
-        return None
-    return PlannedReduction(
-        row["measure"], row["category"], reduction, "volume" if acts_on == "volume" else "intensity"
-    )
-
-
-def _kilograms(text: str, found: list[Problem]) -> float:
-    try:
-        value = float(text.replace(",", "."))
-    except ValueError:
-        value = math.nan
-    if text and not (math.isfinite(value) and value >= 0):
-        found.append(
-            Problem("{column} is {text}, it must be at least {least}", column="reduction_kgco2e", text=text, least="0")
-        )
-    return value
