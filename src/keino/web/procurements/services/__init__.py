@@ -1,0 +1,1 @@
+"""What changes procurements; each is one transaction."""
