@@ -1,0 +1,23 @@
+"""What operating models and category plans tell the site when it starts: their trail, owners and personal data."""
+
+from __future__ import annotations
+
+
+def register() -> None:
+    """Make them known; called once when the app is ready."""
+    from keino.web.base.audit import audited
+    from keino.web.plans.models import (
+        CategoryPlan,
+        CategoryPlanVersion,
+        OperatingModel,
+        OperatingRole,
+        PlanComment,
+        PlannedTender,
+    )
+
+    # versions and comparisons show what was written; the trail shows who did what and when
+    rows = ("decision_gates", "indicators", "annual_clock", "goals", "measures", "criteria", "risks")
+    audited(OperatingModel, CategoryPlan, leave_out=(*rows, "target_as_approved"))
+    audited(OperatingRole, belongs_to="model__organisation")
+    audited(CategoryPlanVersion, leave_out=("content", "numbers"), belongs_to="plan__organisation")
+    audited(PlannedTender, PlanComment, belongs_to="plan__organisation")
