@@ -35,7 +35,7 @@ class ChosenCriterion(models.Model):
         validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))],
     )
     source = models.CharField(_("Where it comes from"), max_length=300, blank=True)
-    link = models.URLField(_("Link to the source"), max_length=500, blank=True, assume_scheme="https")
+    link = models.URLField(_("Link to the source"), max_length=500, blank=True)
     #: Key of the form it was added with: pressing twice makes one criterion.
     made_with = models.UUIDField(default=uuid.uuid4, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)

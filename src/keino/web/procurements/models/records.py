@@ -30,7 +30,7 @@ class ExitRecord(models.Model):
     dated_on = models.DateField(_("Date"))
     text = models.TextField(_("What was found or agreed"), max_length=20_000)
     reference = models.CharField(_("Case number or file"), max_length=200, blank=True)
-    link = models.URLField(_("Link"), max_length=500, blank=True, assume_scheme="https")
+    link = models.URLField(_("Link"), max_length=500, blank=True)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
