@@ -38,6 +38,7 @@ ALLOWED = {
     "cost_unit": ("eur_per_tco2e", "share_of_price"),
     "scope": ("national", "eu"),
     "buyer_side": ("central_government", "other", "special_sector"),
+    "basis": ("known", "own"),
 }
 
 #: Tables whose category may be a main one: a measure may be known for the whole of it. A purchase line gets a leaf.
@@ -218,6 +219,7 @@ def cross_problems(tables: Mapping[str, FactTable]) -> Iterator[str]:
         _exclusion_problems,
         _account_range_problems,
         _concordance_problems,
+        _maturity_problems,
     ):
         yield from check(tables)
 
@@ -297,6 +299,19 @@ def _concordance_problems(tables: Mapping[str, FactTable]) -> Iterator[str]:
     for (factor_set, category), parts in shares.items():
         if not math.isclose(math.fsum(parts), 1.0, abs_tol=1e-9):
             yield f"category_products: the shares of {category} in {factor_set} add up to {math.fsum(parts):g}, not 1."
+
+
+def _maturity_problems(tables: Mapping[str, FactTable]) -> Iterator[str]:
+    """Yield areas of the self-assessment that lack one of the levels 1 to 5, and levels of areas that don't exist."""
+    levels: dict[str, set[str]] = defaultdict(set)
+    areas = {row["area"] for _, row in _rows(tables, "maturity_areas")}
+    for place, row in _rows(tables, "maturity_levels"):
+        levels[row["area"]].add(row["level"])
+        if areas and row["area"] not in areas:
+            yield f"{place}: there is no area {row['area']}."
+    for place, row in _rows(tables, "maturity_areas"):
+        if "maturity_levels" in tables and levels[row["area"]] != set("12345"):
+            yield f"{place}: {row['area']} needs exactly the levels 1 to 5 in maturity_levels."
 
 
 def main() -> int:

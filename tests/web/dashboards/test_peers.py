@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from keino.web.dashboards.anonymity import Member, may_be_shown, pooled, spread
+from keino.web.dashboards.anonymity import Member, may_be_shown, pooled
 from keino.web.dashboards.queries.national import OTHERS, counted
-from keino.web.dashboards.queries.peers import band_of, comparison
+from keino.web.dashboards.queries.peers import comparison
 from keino.web.measurement.queries.runs import current_run
 from keino.web.organisations.models import Organisation
+from keino.web.organisations.peer_groups import band_of, spread
 from tests.factories.dashboards import a_buyer_with_totals
 from tests.factories.web import someone_who_is
 

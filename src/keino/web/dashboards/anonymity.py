@@ -8,14 +8,11 @@ with as many small ones as it takes, so that they can't be worked out from the t
 
 from __future__ import annotations
 
-import statistics
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from keino.units import round_significant
+from keino.web.organisations.peer_groups import FEWEST
 
-#: Fewest organisations whose numbers may be shown together.
-FEWEST = 5
 #: Largest share of one organisation in a sum that may be shown.
 LARGEST_SHARE = 0.5
 
@@ -70,22 +67,3 @@ def pooled(cells: Mapping[str, Sequence[Member]]) -> tuple[dict[str, Sequence[Me
     if rest and not may_be_shown(rest):
         return {}, ()
     return shown, tuple(rest)
-
-
-@dataclass(frozen=True)
-class Spread:
-    """Lower quartile, median and upper quartile of several organisations, to two digits."""
-
-    count: int
-    lower: float
-    median: float
-    upper: float
-
-
-def spread(values: Iterable[float | None], fewest: int = FEWEST) -> Spread | None:
-    """The spread of the known values; None when there are too few of them."""
-    known = sorted(value for value in values if value is not None)
-    if len(known) < fewest:
-        return None
-    lower, median, upper = statistics.quantiles(known, n=4, method="inclusive")
-    return Spread(len(known), *(round_significant(value) for value in (lower, median, upper)))

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.core.cache import cache
 
-from keino.web.dashboards.anonymity import Member, Spread, may_be_shown, pooled, spread
+from keino.web.dashboards.anonymity import Member, may_be_shown, pooled
 from keino.web.dashboards.queries.totals import WHOLE, grouped, newest, published, rows, taking_part
 from keino.web.measurement.models import RunTotal
+from keino.web.organisations.peer_groups import Spread, spread
 
 KEPT = 600
 #: Stands for the cells that are too small to be shown alone.

@@ -12,32 +12,15 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Q
 
-from keino.web.dashboards.anonymity import FEWEST, Member, Spread, spread
+from keino.web.dashboards.anonymity import Member
 from keino.web.dashboards.queries.totals import WHOLE, member, newest, rows, set_of, taking_part
 from keino.web.measurement.models import Run, RunTotal
 from keino.web.organisations.models import Organisation
+from keino.web.organisations.peer_groups import FEWEST, Band, Spread, band_of, in_band_of_residents, spread
 
-#: Lower ends of the bands by residents or members, and by the spend of a year in millions where nobody counts those.
-RESIDENTS = (0, 5_000, 10_000, 20_000, 50_000, 100_000)
-SPEND = tuple(Decimal(millions) * 1_000_000 for millions in (0, 1, 10, 50, 200))
 #: How long a group's numbers are kept before they are asked for again, in seconds.
 KEPT = 600
-
-
-@dataclass(frozen=True)
-class Band:
-    """One band of size: what is counted, from where, up to where (None = no end)."""
-
-    counts: str  # "residents" or "spend"
-    low: int | Decimal
-    high: int | Decimal | None
-
-    @property
-    def key(self) -> str:
-        """A stable name."""
-        return f"{self.counts}-{self.low}"
 
 
 @dataclass(frozen=True)
@@ -74,16 +57,6 @@ class Comparison:
     def is_shown(self) -> bool:
         """Whether at least five others are in the group."""
         return self.group.size > FEWEST
-
-
-def band_of(population: int | None, spend: Decimal) -> Band:
-    """The band that an organisation belongs to."""
-    ends: list[int | Decimal] = [*RESIDENTS] if population else [*SPEND]
-    size = population or spend
-    number = sum(size >= low for low in ends[1:])
-    return Band(
-        "residents" if population else "spend", ends[number], ends[number + 1] if number + 1 < len(ends) else None
-    )
 
 
 def comparison(organisation: Organisation, run: Run) -> Comparison | None:
@@ -124,7 +97,7 @@ def _kept_group(organisation: Organisation, band: Band, year: int, factor_set: s
 def group_of(kind: str, band: Band, year: int, factor_set: str, *, is_example: bool) -> Group:
     """What may be shown of one group: nothing but its size class where fewer than six take part."""
     totals = newest().filter(taking_part(is_example=is_example), run__organisation__kind=kind, year=year)
-    found = rows(totals.filter(_population(band)), factor_set)
+    found = rows(totals.filter(in_band_of_residents(band, "run__organisation")), factor_set)
     members = {row["run__organisation_id"]: member(row) for row in found if row["category"] == WHOLE}
     if band.counts == "spend":
         members = {key: each for key, each in members.items() if _in(band, Decimal(str(each.spend)))}
@@ -136,13 +109,6 @@ def group_of(kind: str, band: Band, year: int, factor_set: str, *, is_example: b
         per_resident=spread((_per_resident(each) for each in members.values()), FEWEST + 1),
         shares=_spread_of_shares(found, members),
     )
-
-
-def _population(band: Band) -> Q:
-    if band.counts == "spend":
-        return Q(run__organisation__population=None) | Q(run__organisation__population=0)
-    found = Q(run__organisation__population__gte=max(1, int(band.low)))
-    return found & Q(run__organisation__population__lt=band.high) if band.high is not None else found
 
 
 def _in(band: Band, spend: Decimal) -> bool:

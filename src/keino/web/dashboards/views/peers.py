@@ -8,11 +8,11 @@ from django.shortcuts import render
 from keino.report.tables import View
 from keino.web.base.addresses import address_or_none
 from keino.web.base.templatetags.keino import speaker
-from keino.web.dashboards.anonymity import FEWEST
 from keino.web.dashboards.queries.peers import comparison
 from keino.web.measurement.queries.runs import current_run, run_result
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
+from keino.web.organisations.peer_groups import FEWEST
 
 
 @organisation_page("measurement.see_results")

@@ -13,12 +13,12 @@ from keino.web.base.addresses import address_or_none
 from keino.web.base.templatetags.keino import speaker
 from keino.web.base.visitor_pages import same_for_visitors
 from keino.web.dashboards import whole
-from keino.web.dashboards.anonymity import FEWEST
 from keino.web.dashboards.national_words import NationalWords
 from keino.web.dashboards.queries.national import national as national_numbers
 from keino.web.dashboards.queries.public import shown_organisations
 from keino.web.measurement.queries.runs import published_run
 from keino.web.organisations.models import Organisation
+from keino.web.organisations.peer_groups import FEWEST
 
 _PER_PAGE = 50
 
