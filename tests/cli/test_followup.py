@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from keino.cli.followup_text import ANSWERS, PARTS, REASONS
 from keino.domain.plans import measured_path
+from keino.report.followup_words import ANSWERS, PARTS, REASONS
 from keino.towns import Town, write_towns
 
 pytestmark = pytest.mark.slow

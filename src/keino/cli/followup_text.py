@@ -6,38 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from keino.cli.footprint_text import NAME_WIDTH, in_columns
-from keino.errors import mark
+from keino.report.followup_words import PARTS, answer_in_words, part_of, signed_tonnes
 from keino.report.language import translator
 from keino.report.tables import View
 
 if TYPE_CHECKING:
-    from keino.domain.plans.followup import Effects
     from keino.engine.followup import FollowUpResult
-    from keino.report.language import Translator
-
-#: The parts of a change in the order they are shown, with what they mean. The first word heads a column.
-PARTS = {
-    "price": (mark("Prices"), mark("prices that the factors do not know of")),
-    "volume": (mark("Volume"), mark("more or less bought in all, at constant prices")),
-    "mix": (mark("Mix"), mark("other categories bought")),
-    "intensity": (mark("Intensity"), mark("more or less emitted per unit of what was bought")),
-    "unsplit": (mark("Not split"), mark("no price index is known for the years")),
-    "edition": (mark("Factors"), mark("other factors than the year was reported with")),
-    "perimeter": (mark("Organisation"), mark("units and tasks that joined or left")),
-}
-ANSWERS = {
-    "shown": mark("It shows"),
-    "not_shown": mark("It does not show"),
-    "cannot_be_told": mark("It can't be told"),
-}
-REASONS = {
-    "compared": "",
-    "works_by_volume": mark("it means to buy less, and needs change what is bought too"),
-    "no_measurement": mark("nothing comparable was measured in its category"),
-    "average_factor": mark("the factors are averages of an industry, which know of no single contract"),
-    "within_uncertainty": mark("the uncertainty is larger than the planned effect"),
-    "other_measures": mark("another measure in the category may have done it"),
-}
 
 
 def followup_text(result: FollowUpResult, language: str, *, top: int, out: Path | None = None) -> str:
@@ -67,7 +41,7 @@ def _change(result: FollowUpResult, view: View) -> str:
         after=speech.tonnes(total.footprint_to_kgco2e),
         year_from=result.year_from,
         year_to=result.year_to,
-        change=_signed(speech, total.change_kgco2e),
+        change=signed_tonnes(speech, total.change_kgco2e),
     )
 
 
@@ -91,26 +65,13 @@ def _spend(result: FollowUpResult, view: View) -> str:
     )
 
 
-def _signed(speech: Translator, kgco2e: float | None) -> str:
-    """Tonnes with their sign; a dash where nothing is known, and no sign for what is below a gram."""
-    if kgco2e is None:
-        return "–"
-    exact = round(kgco2e, 3)
-    return ("+" if exact > 0 else "") + speech.tonnes(exact)
-
-
-def _part(part: Effects, name: str) -> float | None:
-    value: float | None = getattr(part, f"{name}_kgco2e")
-    return value
-
-
 def _parts(result: FollowUpResult, view: View) -> list[str]:
     speech, total = view.speech, result.effects.total
     rows = [("", speech.text("tCO₂e"), "")]
     for name, (word, meaning) in PARTS.items():
         if name != "unsplit" or total.unsplit_kgco2e:
-            rows.append((speech.text(word), _signed(speech, _part(total, name)), speech.text(meaning)))
-    rows.append((speech.text("Change"), _signed(speech, total.change_kgco2e), ""))
+            rows.append((speech.text(word), signed_tonnes(speech, part_of(total, name)), speech.text(meaning)))
+    rows.append((speech.text("Change"), signed_tonnes(speech, total.change_kgco2e), ""))
     return in_columns(rows, left=(0, 2))
 
 
@@ -118,14 +79,17 @@ def _categories(result: FollowUpResult, view: View, top: int) -> list[str]:
     """The categories that changed most; the rest in one row."""
     speech, total = view.speech, result.effects.total
     by_size = sorted(result.effects.by_category, key=lambda part: -abs(part.change_kgco2e))
-    shown = [name for name in PARTS if name in ("price", "volume", "mix", "intensity") or _part(total, name)]
+    shown = [name for name in PARTS if name in ("price", "volume", "mix", "intensity") or part_of(total, name)]
     rows = [("", speech.text("Change"), *(speech.text(PARTS[name][0]) for name in shown))]
     for part in by_size[:top]:
-        cells = [_signed(speech, part.change_kgco2e), *(_signed(speech, _part(part, name)) for name in shown)]
+        cells = [
+            signed_tonnes(speech, part.change_kgco2e),
+            *(signed_tonnes(speech, part_of(part, name)) for name in shown),
+        ]
         rows.append((view.short(part.category)[:NAME_WIDTH], *cells))
     if rest := by_size[top:]:
-        sums = [sum(_part(part, name) or 0.0 for part in rest) for name in ("change", *shown)]
-        rows.append((speech.text("All others"), *(_signed(speech, value) for value in sums)))
+        sums = [sum(part_of(part, name) or 0.0 for part in rest) for name in ("change", *shown)]
+        rows.append((speech.text("All others"), *(signed_tonnes(speech, value) for value in sums)))
     return in_columns(rows)
 
 
@@ -135,12 +99,8 @@ def _measures(result: FollowUpResult, view: View) -> list[str]:
         return []
     rows = [("", speech.text("Category"), speech.text("Planned, tCO₂e"), speech.text("Did it show?"))]
     for answer in result.measures:
-        words = speech.text(ANSWERS[answer.answer])
-        if answer.falls_short and answer.answer == "shown":
-            words = speech.text("{answer}, but less than planned", answer=words)
-        if why := speech.text(REASONS[answer.reason]):
-            words = f"{words}: {why}"
-        planned = _signed(speech, -answer.planned_reduction_kgco2e)
+        words = answer_in_words(speech, answer.answer, answer.reason, falls_short=answer.falls_short)
+        planned = signed_tonnes(speech, -answer.planned_reduction_kgco2e)
         rows.append((answer.measure[:NAME_WIDTH], view.short(answer.category), planned, words))
     return ["", *in_columns(rows, left=(0, 1, 3))]
 
@@ -163,7 +123,7 @@ def _notes(result: FollowUpResult, view: View) -> list[str]:
             speech.text(
                 "The intensity part is {effect} ± {width} tonnes (95%), by the errors of factors that differ between "
                 "the years; the price index is taken to be right.",
-                effect=_signed(speech, result.effects.total.intensity_kgco2e),
+                effect=signed_tonnes(speech, result.effects.total.intensity_kgco2e),
                 width=speech.tonnes(result.half_width),
             )
         )

@@ -7,7 +7,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from keino.report.drawing import ACCENT, INK, MUTED, PAPER, REST, STACK, WIDTH, Picture, Records, data, draw, lines_of
+from keino.report.drawing import (
+    ACCENT,
+    INK,
+    MUTED,
+    PAPER,
+    REST,
+    STACK,
+    WIDTH,
+    Picture,
+    Records,
+    data,
+    draw,
+    lines_of,
+    named_axis,
+    scale_with_room,
+)
 from keino.report.quadrant import quadrant
 from keino.units import KG_PER_TONNE
 
@@ -83,11 +98,11 @@ def _label(view: View, tonnes: float) -> str:
 def _bars_chart(view: View, records: Records) -> Any:
     import altair as alt
 
-    names = alt.Y("rank:O", axis=_named_axis(records), title=None)
+    names = alt.Y("rank:O", axis=named_axis(records), title=None)
     base = alt.Chart(data(records)).encode(y=names)
     for record in records:
         record["end"] = max(record["high"], record["tonnes"], 0)
-    scale = _scale([record[name] for record in records for name in ("low", "tonnes", "end")], left=0)
+    scale = scale_with_room([record[name] for record in records for name in ("low", "tonnes", "end")], left=0)
     axis = alt.Axis(format=",~f", tickCount=5, title=view.speech.text("tonnes CO₂e"))
     bar = base.mark_bar(height=16).encode(
         x=alt.X("tonnes:Q", axis=axis, scale=scale), color=alt.Color("colour:N", scale=None)
@@ -97,25 +112,6 @@ def _bars_chart(view: View, records: Records) -> Any:
     ends = [base.mark_tick(color=INK, thickness=1.5, height=9).encode(x=f"{end}:Q") for end in ("low", "high")]
     text = base.mark_text(align="left", dx=8, color=INK, fontSize=13, fontWeight=600).encode(x="end:Q", text="label:N")
     return alt.layer(bar, halo, whisker, *ends, text).properties(width=WIDTH, height=36 * len(records) + 50)
-
-
-def _scale(values: list[float], *, left: float, right: float = 0.13) -> Any:
-    """A scale from the smallest to the largest value and zero, with room for the numbers beside the marks."""
-    import altair as alt
-
-    low, high = min(0.0, *values), max(0.0, *values)
-    width = (high - low) or 1.0
-    return alt.Scale(domain=[low - width * (left if low < 0 else 0), high + width * right], nice=False)
-
-
-def _named_axis(records: Records) -> Any:
-    """An axis of ranks that shows names, so that two categories with one name stay apart."""
-    import json
-
-    import altair as alt
-
-    names = json.dumps([record["name"] for record in records], ensure_ascii=False)
-    return alt.Axis(labelExpr=f"{names}[datum.value]", ticks=False, domain=False, grid=False, title=None)
 
 
 def _largest_in_words(view: View, title: str, records: Records) -> str:
@@ -144,7 +140,7 @@ def pareto(view: View) -> Picture | None:
         for n, s in enumerate(spots)
     ]
     title = view.speech.text("How few categories make most of the footprint")
-    base = alt.Chart(data(records)).encode(y=alt.Y("rank:O", axis=_named_axis(records), title=None))
+    base = alt.Chart(data(records)).encode(y=alt.Y("rank:O", axis=named_axis(records), title=None))
     axis = alt.Axis(format="~%", tickCount=5, title=view.speech.text("Share of footprint; the line adds them up"))
     scale = alt.Scale(
         domain=[min(0.0, *(s.share_of_footprint for s in spots)), max(1.0, *(s.cumulative_share for s in spots))]
@@ -189,7 +185,7 @@ def by_year(view: View) -> Picture | None:
         y=alt.Y("year:O", sort=years, title=None, axis=alt.Axis(ticks=False, domain=False))
     )
     axis = alt.Axis(format=",~f", tickCount=5, title=view.speech.text("tonnes CO₂e"))
-    scale = _scale([record[name] for record in records for name in ("start", "end")], left=0)
+    scale = scale_with_room([record[name] for record in records for name in ("start", "end")], left=0)
     bar = base.mark_bar(height=34, stroke=MUTED, strokeWidth=1).encode(
         x=alt.X("start:Q", axis=axis, scale=scale), x2="end:Q", color=alt.Color("name:N", scale=colours, legend=legend)
     )
@@ -279,8 +275,8 @@ def effects(view: View) -> Picture | None:
     if not records:
         return None
     title = view.speech.text("What changed the footprint from year to year, tonnes CO₂e")
-    base = alt.Chart(data(records)).encode(y=alt.Y("rank:O", axis=_named_axis(records), title=None))
-    scale = _scale([record["tonnes"] for record in records], left=0.13)
+    base = alt.Chart(data(records)).encode(y=alt.Y("rank:O", axis=named_axis(records), title=None))
+    scale = scale_with_room([record["tonnes"] for record in records], left=0.13)
     axis = alt.Axis(format=",~f", tickCount=5, title=view.speech.text("tonnes CO₂e, price changes taken out"))
     bar = base.mark_bar(height=16).encode(
         x=alt.X("tonnes:Q", axis=axis, scale=scale), color=alt.Color("colour:N", scale=None)

@@ -6,6 +6,7 @@ follows the reader's preference without a script.
 
 from __future__ import annotations
 
+import json
 import re
 import textwrap
 from dataclasses import dataclass
@@ -135,3 +136,20 @@ def data(records: Records) -> Any:
     import altair as alt
 
     return alt.Data(values=records)  # type: ignore[no-untyped-call]  # Altair leaves this one untyped
+
+
+def scale_with_room(values: list[float], *, left: float, right: float = 0.13) -> Any:
+    """A scale from the smallest to the largest value and zero, with room for the numbers beside the marks."""
+    import altair as alt
+
+    low, high = min(0.0, *values), max(0.0, *values)
+    width = (high - low) or 1.0
+    return alt.Scale(domain=[low - width * (left if low < 0 else 0), high + width * right], nice=False)
+
+
+def named_axis(records: Records) -> Any:
+    """An axis of ranks that shows names, so that two categories with one name stay apart."""
+    import altair as alt
+
+    names = json.dumps([record["name"] for record in records], ensure_ascii=False)
+    return alt.Axis(labelExpr=f"{names}[datum.value]", ticks=False, domain=False, grid=False, title=None)

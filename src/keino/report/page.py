@@ -39,7 +39,7 @@ def report_page(result: FootprintResult, language: str) -> str:
     """Return the whole report as HTML."""
     view = View(result, translator(language))
     return (
-        _environment(language)
+        environment(language)
         .get_template("report.html")
         .render(
             view=view,
@@ -59,7 +59,8 @@ def report_page(result: FootprintResult, language: str) -> str:
 
 
 @cache
-def _environment(language: str) -> Environment:
+def environment(language: str) -> Environment:
+    """Return where a language's templates are found, with its words and numbers."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(

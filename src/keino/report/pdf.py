@@ -4,27 +4,35 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from keino.report.page import report_page
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from weasyprint import Document
+
     from keino.engine.results import FootprintResult
 
+#: Tags, so that a screen reader meets headings, lists and tables as such.
+OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
 _DRAWING = re.compile(r"<svg class=\"drawing\".*?</svg>", re.DOTALL)
 _ALTERNATIVE = re.compile(r"<desc [^>]*>(.*?)</desc>", re.DOTALL)
 
 
 def write_pdf(result: FootprintResult, path: Path, language: str) -> None:
-    """Write the report as PDF/UA to ``path``. Nothing is fetched: an address in a ledger's text opens no connection."""
+    """Write the report as PDF/UA to ``path``."""
+    laid_out(report_page(result, language)).write_pdf(str(path), **OPTIONS)
+
+
+def laid_out(html: str) -> Document:
+    """Lay a page out on paper. Nothing is fetched: an address in a ledger's text opens no connection."""
     import weasyprint
     from weasyprint.urls import URLFetcher
 
-    html = _DRAWING.sub(_as_image, report_page(result, language))
-    document = weasyprint.HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=["data"]))
-    document.write_pdf(str(path), pdf_variant="pdf/ua-1", pdf_tags=True)
+    fetcher = URLFetcher(allowed_protocols=["data"])
+    return weasyprint.HTML(string=_DRAWING.sub(_as_image, html), url_fetcher=fetcher).render(**OPTIONS)
 
 
 def _as_image(found: re.Match[str]) -> str:

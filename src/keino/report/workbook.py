@@ -6,6 +6,7 @@ Nothing in it can run: text is always written as text, never as a formula or an 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from keino.report.tables import ADDITIVE, Column, Row, Table, View
 from keino.units import KG_PER_TONNE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from keino.engine.results import FootprintResult
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 LONGEST_SHEET_NAME = 31
 WIDEST = 60
-__all__ = ["LONGEST_TEXT", "write_workbook"]
+__all__ = ["LONGEST_TEXT", "FirstSheet", "write_book", "write_workbook"]
 
 #: No clock in a workbook: the same result gives the same bytes.
 CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -37,19 +39,33 @@ WIDTHS: dict[Kind, int] = {"text": 28, "year": 8, "count": 11, "money": 17, "cen
 
 def write_workbook(result: FootprintResult, path: Path, language: str) -> None:
     """Write the workbook of ``result`` to ``path``."""
+    view = View(result, translator(language))
+    title = f"{view.speech.text('Carbon footprint of procurement')} {result.organisation}".strip()
+    first = FirstSheet(view.speech.text("Summary"), tuple(summary(view)))
+    write_book(path, first, sheets(view), title=title, code_version=result.code_version)
+
+
+@dataclass(frozen=True)
+class FirstSheet:
+    """The sheet of words that a workbook begins with: its name, and its lines with their styles."""
+
+    name: str
+    lines: tuple[tuple[str, str], ...]  # text; note, title or sentence
+
+
+def write_book(path: Path, first: FirstSheet, rest: Iterable[Sheet], *, title: str, code_version: str) -> None:
+    """Write a workbook of words and tables to ``path``."""
     import xlsxwriter
 
-    view = View(result, translator(language))
     options = {
         "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
         "nan_inf_to_errors": True,
     }  # fmt: skip
     with xlsxwriter.Workbook(str(path), options) as book:
-        title = cell_text(f"{view.speech.text('Carbon footprint of procurement')} {result.organisation}".strip())
-        book.set_properties({"title": title, "created": CREATED, "comments": f"keino {result.code_version}"})
+        book.set_properties({"title": cell_text(title), "created": CREATED, "comments": f"keino {code_version}"})
         styles = _styles(book)
-        _write_summary(book, styles, view)
-        for sheet in sheets(view):
+        _write_first(book, styles, first)
+        for sheet in rest:
             _write_sheet(book, styles, sheet)
 
 
@@ -69,11 +85,11 @@ def _styles(book: Any) -> dict[str, Any]:
     return styles
 
 
-def _write_summary(book: Any, styles: dict[str, Any], view: View) -> None:
-    """The three sentences, what to keep in mind and the choices that were made."""
-    sheet = book.add_worksheet(_sheet_name(view.speech.text("Summary")))
+def _write_first(book: Any, styles: dict[str, Any], first: FirstSheet) -> None:
+    """Words only, in one wide column."""
+    sheet = book.add_worksheet(_sheet_name(first.name))
     sheet.set_column(0, 0, 110)
-    for number, (line, style) in enumerate(summary(view)):
+    for number, (line, style) in enumerate(first.lines):
         _write_text(sheet, number, 0, line, styles[style])
 
 
