@@ -33,6 +33,11 @@ def category_name(code: str) -> str:
     return row[f"label_{language()}"] if row else code
 
 
+def is_category(code: str) -> bool:
+    """Whether the tree has a category or main category of this code."""
+    return code in _table("categories")
+
+
 def exclusion_name(code: str) -> str:
     """Why a line is no purchase, in the reader's language."""
     row = _table("exclusion_reasons").get(code)
