@@ -192,3 +192,7 @@ class SelectionBasis(TextChoices):
     PRICE = "price", _("cheapest price")
     COST = "cost", _("lowest cost")
     PRICE_QUALITY = "price_quality", _("best price-quality ratio")
+
+
+#: States in which the criteria may still be changed: once the tender is out, every tenderer relies on them.
+CRITERIA_OPEN = frozenset({S.IDEA, S.PLANNED, S.DIALOGUE, S.TENDER_PREP, S.FAILED_COMPETITION})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from decimal import Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -32,7 +31,7 @@ class ChosenCriterion(models.Model):
         decimal_places=2,
         null=True,
         blank=True,
-        validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))],
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
     )
     source = models.CharField(_("Where it comes from"), max_length=300, blank=True)
     link = models.URLField(_("Link to the source"), max_length=500, blank=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from decimal import Decimal
 from typing import ClassVar
 
 from django.conf import settings
@@ -66,7 +65,7 @@ class Procurement(models.Model):
         decimal_places=2,
         null=True,
         blank=True,
-        validators=[MinValueValidator(Decimal(0))],
+        validators=[MinValueValidator(0)],
     )
     procedure = models.CharField(_("Procedure"), max_length=30, choices=Procedure, blank=True)
     procedure_starts_on = models.DateField(_("The procedure starts"), null=True, blank=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from decimal import Decimal
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
@@ -63,7 +62,7 @@ class AwardDecision(models.Model):
         _("Value of the chosen tender, € without VAT"),
         max_digits=14,
         decimal_places=2,
-        validators=[MinValueValidator(Decimal(0))],
+        validators=[MinValueValidator(0)],
     )
     tenders_received = models.PositiveIntegerField(_("Tenders received"))
     basis = models.CharField(_("Chosen by"), max_length=20, choices=SelectionBasis)
