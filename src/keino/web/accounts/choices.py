@@ -11,7 +11,11 @@ class TokenScope(TextChoices):
 
     READ = "read", pgettext_lazy("it may", "read")
     WRITE = "write", pgettext_lazy("it may", "read and write")
+    #: For the address that a calendar program keeps; it opens nothing else.
+    CALENDAR = "calendar", pgettext_lazy("it may", "read the calendar")
 
 
+#: What a person may choose for a program; the calendar's own page makes tokens for calendars.
+OF_PROGRAMS = (TokenScope.READ, TokenScope.WRITE)
 #: Tokens work for so long at most, in days; a person chooses among these.
 TOKEN_DAYS = (30, 90, 365)

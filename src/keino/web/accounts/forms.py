@@ -14,7 +14,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from keino.web.accounts.adapter import organisation_log_in_url
-from keino.web.accounts.choices import TOKEN_DAYS, TokenScope
+from keino.web.accounts.choices import OF_PROGRAMS, TOKEN_DAYS
 from keino.web.accounts.models import ApiToken, LogInProvider
 from keino.web.accounts.queries import provider_for_address, required_provider_for
 from keino.web.accounts.services import forget_code
@@ -107,7 +107,7 @@ class TokenForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["scope"].choices = TokenScope.choices  # type: ignore[attr-defined]
+        self.fields["scope"].choices = [(scope.value, scope.label) for scope in OF_PROGRAMS]  # type: ignore[attr-defined]
         self.fields["days"].choices = [  # type: ignore[attr-defined]
             (days, ngettext("%(days)s day", "%(days)s days", days) % {"days": days}) for days in TOKEN_DAYS
         ]

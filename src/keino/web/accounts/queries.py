@@ -88,12 +88,18 @@ def token_of(raw: str) -> ApiToken | None:
     return None if token is None or lacks_second_factor(token.person) else token
 
 
+#: What is asked for → tokens that open it. One that stands in an address opens the calendar and nothing else.
+_OPENED_BY: dict[str, frozenset[str]] = {
+    TokenScope.READ: frozenset({TokenScope.READ, TokenScope.WRITE}),
+    TokenScope.WRITE: frozenset({TokenScope.WRITE}),
+    TokenScope.CALENDAR: frozenset({TokenScope.CALENDAR}),
+}
+
+
 def person_of_token(raw: str, scope: str = TokenScope.READ) -> Person | None:
     """Whose token this is, if it works now and may do what ``scope`` says."""
     token = token_of(raw)
-    if token is None or (scope == TokenScope.WRITE and token.scope != TokenScope.WRITE):
-        return None
-    return token.person
+    return token.person if token is not None and token.scope in _OPENED_BY[scope] else None
 
 
 # ---- sessions

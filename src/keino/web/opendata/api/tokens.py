@@ -25,7 +25,7 @@ class Token(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Person:
         """The token's person. Raises Refused: 401 for a wrong token, 403 for one that may not write."""
         found = token_of(token)
-        if found is None:
+        if found is None or found.scope == TokenScope.CALENDAR:
             note_failed_token(request)
             raise Refused(401, "token_unknown")
         if self.scope == TokenScope.WRITE and found.scope != TokenScope.WRITE:

@@ -80,6 +80,9 @@ class Action(models.Model):
     reduction_plan = models.ForeignKey(
         "plans.ReductionPlan", null=True, blank=True, on_delete=models.SET_NULL, related_name="actions"
     )
+    category_plan = models.ForeignKey(
+        "plans.CategoryPlan", null=True, blank=True, on_delete=models.SET_NULL, related_name="actions"
+    )
     category_code = models.CharField(max_length=60, blank=True)
     #: What it is expected to take away in a year.
     reduction_kgco2e = models.FloatField(null=True, blank=True)

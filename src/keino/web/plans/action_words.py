@@ -1,0 +1,50 @@
+"""What a change of an action says to people: its values as the reader's language writes them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from keino.web.base.templatetags.keino import day as day_text
+from keino.web.base.templatetags.keino import exact
+from keino.web.plans.action_choices import ActionState, Changed
+
+if TYPE_CHECKING:
+    from keino.web.plans.models import ActionChange
+
+
+@dataclass(frozen=True)
+class ChangeWords:
+    """A change in words: the row, its day, what changed, from what, to what."""
+
+    change: ActionChange
+    day: dt.date
+    what: str
+    was: str
+    now: str
+
+
+def change_words(change: ActionChange) -> ChangeWords:
+    """Say what changed."""
+    return ChangeWords(
+        change,
+        timezone.localdate(change.changed_at),
+        str(Changed(change.what).label),
+        _value(change.what, change.was, change.was_unit),
+        _value(change.what, change.now, change.now_unit),
+    )
+
+
+def _value(what: str, value: str, unit: str) -> str:
+    if not value:
+        return _("none")
+    if what == Changed.DEADLINE:
+        return day_text(value)
+    if what == Changed.STATE:
+        return str(ActionState(value).label)
+    return f"{exact(Decimal(value))} {unit}".strip()
