@@ -69,8 +69,8 @@ def add_contract(organisation: Organisation, fields: ContractFields, *, by: Pers
 @transaction.atomic
 def change_contract(contract: Contract, fields: ContractFields, *, by: Person, seen: int) -> Contract:
     """Change a contract as it was seen in version ``seen``. Raises Conflict."""
-    checked = _checked(contract.organisation, fields)
     kept = held(contract)
+    checked = _checked(contract.organisation, fields, before=kept)
     if all(getattr(kept, name) == value for name, value in checked.items()):
         return kept  # a second press of the button
     kept = held(contract, seen=seen)
@@ -79,16 +79,19 @@ def change_contract(contract: Contract, fields: ContractFields, *, by: Person, s
     return kept
 
 
-def check_contract(organisation: Organisation, fields: ContractFields) -> None:
-    """Raise the first ProcurementError that adding these fields would raise; nothing is written."""
-    _checked(organisation, fields)
+def check_contract(organisation: Organisation, fields: ContractFields, *, before: Contract | None) -> None:
+    """Raise the first ProcurementError that saving these fields would raise; nothing is written."""
+    _checked(organisation, fields, before=before)
 
 
-def _checked(organisation: Organisation, fields: ContractFields) -> dict[str, object]:
+def _checked(
+    organisation: Organisation, fields: ContractFields, *, before: Contract | None = None
+) -> dict[str, object]:
     if not is_category(fields.category):
         raise UnknownCategory(code=fields.category)
     _check_days(fields)
-    if fields.owner is not None and not fields.owner.has_perm("procurements.work", organisation):
+    is_kept = before is not None and before.owner == fields.owner
+    if fields.owner is not None and not is_kept and not fields.owner.has_perm("procurements.work", organisation):
         raise OwnerMayNotHold(person=fields.owner, organisation=organisation.shown_name)
     return fields.values() | {"supplier_business_id": _business_id(fields.supplier_business_id)}
 
