@@ -116,3 +116,14 @@ class UnknownCategory(ProcurementError):
     code = "procurement_unknown_category"
     field = "category"
     template = mark("The list has no category with the code {code}. Nothing was saved. Choose one from the list.")
+
+
+class WrongCpv(ProcurementError):
+    """Not the shape of a CPV code."""
+
+    code = "wrong_cpv"
+    field = "cpv"
+    template = mark(
+        "{code} is not a CPV code: it has eight digits and perhaps a dash and a check digit, for example 15000000-8. "
+        "Nothing was saved."
+    )

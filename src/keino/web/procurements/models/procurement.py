@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from typing import ClassVar
 
 from django.conf import settings
-from django.core.validators import MinValueValidator, RegexValidator
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -22,11 +23,7 @@ from keino.web.procurements.choices import (
 )
 
 #: Eight digits, and the check digit of the published list where somebody copied it along: 50000000 or 50000000-5.
-CPV_SHAPE = RegexValidator(
-    r"\A[0-9]{8}(-[0-9])?\Z",
-    _("A CPV code has eight digits and perhaps a dash and a check digit, for example 15000000-8."),
-    code="cpv",
-)
+CPV = re.compile(r"[0-9]{8}(-[0-9])?")
 
 
 class Procurement(models.Model):
@@ -55,7 +52,7 @@ class Procurement(models.Model):
         verbose_name=_("Owner"),
     )
     category = models.CharField(_("Category"), max_length=60, blank=True)
-    cpv = models.CharField(_("CPV code"), max_length=10, blank=True, validators=[CPV_SHAPE])
+    cpv = models.CharField(_("CPV code"), max_length=10, blank=True)
 
     purchase_kind = models.CharField(_("What is bought"), max_length=30, choices=PurchaseKind, blank=True)
     is_special_sector = models.BooleanField(_("For water, energy, transport or post (special sectors)"), default=False)

@@ -13,8 +13,9 @@ from keino.web.base.models import Person
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.queries.people import on_behalf_of
 from keino.web.procurements.choices import ProcurementState
-from keino.web.procurements.errors import UnknownCategory
+from keino.web.procurements.errors import UnknownCategory, WrongCpv
 from keino.web.procurements.models import Procurement, ProcurementTheme, StateMove
+from keino.web.procurements.models.procurement import CPV
 from keino.web.procurements.services.owners import require_own
 from keino.web.procurements.services.versions import as_seen, locked, require_open
 
@@ -76,11 +77,13 @@ def _tag(procurement: Procurement, themes: Collection[str]) -> None:
 
 
 def _check(procurement: Procurement, changed: Collection[str]) -> None:
-    """Refuse an owner from elsewhere and a category that the tree doesn't have."""
+    """Refuse an owner from elsewhere, a category that the tree doesn't have, and what is no CPV code."""
     if "owner" in changed:
         require_own(procurement.owner, procurement.organisation)
     if "category" in changed and procurement.category:
         require_category(procurement.category)
+    if "cpv" in changed and procurement.cpv and not CPV.fullmatch(procurement.cpv):
+        raise WrongCpv(code=procurement.cpv)
 
 
 def require_category(code: str) -> None:

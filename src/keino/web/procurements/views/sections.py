@@ -1,6 +1,7 @@
 """Sections of a procurement's page: each has a template in ``procurements/parts/`` and a function for its context.
 
-A section's template sees the whole page's context with its own in ``section``.
+A section's template sees the whole page's context (``procurement``, ``organisation``, ``may_work``, ``may_decide``), with
+its own in ``section``.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from keino.web.base.models import Person
 from keino.web.procurements.models import Procurement
 
 
@@ -21,29 +23,31 @@ class Section:
     content: dict[str, Any]
 
 
-def assessment(procurement: Procurement) -> dict[str, Any]:
+def assessment(procurement: Procurement, person: Person) -> dict[str, Any]:
     """The ex-ante assessment of effects."""
     return {}
 
 
-def dialogue(procurement: Procurement) -> dict[str, Any]:
+def dialogue(procurement: Procurement, person: Person) -> dict[str, Any]:
     """The market dialogue: questions, events, what was heard."""
     return {}
 
 
-def contracts(procurement: Procurement) -> dict[str, Any]:
+def contracts(procurement: Procurement, person: Person) -> dict[str, Any]:
     """Contracts with their terms and control dates."""
     return {}
 
 
 #: In the order of the page.
-SECTIONS: dict[str, Callable[[Procurement], dict[str, Any]]] = {
+SECTIONS: dict[str, Callable[[Procurement, Person], dict[str, Any]]] = {
     "assessment": assessment,
     "dialogue": dialogue,
     "contracts": contracts,
 }
 
 
-def sections_of(procurement: Procurement) -> list[Section]:
-    """The sections of a procurement's page."""
-    return [Section(key, f"procurements/parts/{key}.html", say(procurement)) for key, say in SECTIONS.items()]
+def sections_of(procurement: Procurement, person: Person) -> dict[str, Section]:
+    """The sections of a procurement's page, by their keys."""
+    return {
+        key: Section(key, f"procurements/parts/{key}.html", say(procurement, person)) for key, say in SECTIONS.items()
+    }
