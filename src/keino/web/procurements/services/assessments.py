@@ -26,7 +26,7 @@ from keino.web.procurements.choices import ProcurementState
 from keino.web.procurements.errors import NotInTheFuture, ReasonMissing
 from keino.web.procurements.models import AssessedEffect, EffectResult, ImpactAssessment, Procurement
 from keino.web.procurements.queries.assessments import lacks_of, reasons_to_assess
-from keino.web.procurements.services.held import changed, held
+from keino.web.procurements.services.versions import as_seen, changed, locked
 
 if TYPE_CHECKING:
     from keino.web.base.models import Person
@@ -70,7 +70,7 @@ def begin_assessment(procurement: Procurement) -> ImpactAssessment:
 def _open(assessment: ImpactAssessment, *, by: Person, act: str, seen: int | None = None) -> Iterator[ImpactAssessment]:
     """Hold an assessment that is being made. Raises Conflict, NotAllowedNow, TenderedAlready."""
     with transaction.atomic():
-        kept = held(assessment, seen=seen)
+        kept = locked(assessment) if seen is None else as_seen(assessment, seen)
         if kept.state != AssessmentState.DRAFT:
             raise NotAllowedNow(state=str(kept.get_state_display()))
         _check_before_tender(kept)
@@ -111,7 +111,7 @@ def add_effect(assessment: ImpactAssessment, fields: EffectFields, *, by: Person
 def change_effect(effect: AssessedEffect, fields: EffectFields, *, by: Person, seen: int) -> None:
     """Change an effect as it was seen in version ``seen``."""
     with _open(effect.assessment, by=by, act="effect_changed"):
-        changed(held(effect, seen=seen), fields.values())
+        changed(as_seen(effect, seen), fields.values())
 
 
 def remove_effect(effect: AssessedEffect, *, by: Person) -> None:
@@ -125,7 +125,7 @@ def remove_effect(effect: AssessedEffect, *, by: Person) -> None:
 def _moving(assessment: ImpactAssessment, to: AssessmentState, *, by: Person) -> Iterator[ImpactAssessment]:
     """Move an assessment along the table of moves; what is set inside is saved with it."""
     with transaction.atomic():
-        kept = held(assessment)
+        kept = locked(assessment)
         if to not in ASSESSMENT_MOVES[kept.state]:
             raise NotAllowedNow(state=str(kept.get_state_display()))
         _check_before_tender(kept)
@@ -150,7 +150,7 @@ def approve_assessment(assessment: ImpactAssessment, *, by: Person, seen: int) -
     """An approver finds the assessment enough. Raises Conflict when it was changed since they saw it."""
     _check_decides(assessment, by)
     with _moving(assessment, AssessmentState.FINISHED, by=by) as kept:
-        held(kept, seen=seen)
+        as_seen(kept, seen)
         kept.decided_by, kept.decided_at = by, timezone.now()
 
 
@@ -160,7 +160,7 @@ def send_back(assessment: ImpactAssessment, *, reason: str, by: Person, seen: in
     if not reason.strip():
         raise ReasonMissing(wanted=str(AssessmentState.DRAFT.label))
     with _moving(assessment, AssessmentState.DRAFT, by=by) as kept:
-        held(kept, seen=seen)
+        as_seen(kept, seen)
         kept.sent_back_because = reason
 
 

@@ -24,7 +24,7 @@ from keino.web.procurements.contract_errors import (
 )
 from keino.web.procurements.errors import UnknownCategory
 from keino.web.procurements.models import Contract, Procurement
-from keino.web.procurements.services.held import changed, held
+from keino.web.procurements.services.versions import as_seen, changed, locked
 
 if TYPE_CHECKING:
     from keino.web.base.models import Person
@@ -69,11 +69,11 @@ def add_contract(organisation: Organisation, fields: ContractFields, *, by: Pers
 @transaction.atomic
 def change_contract(contract: Contract, fields: ContractFields, *, by: Person, seen: int) -> Contract:
     """Change a contract as it was seen in version ``seen``. Raises Conflict."""
-    kept = held(contract)
+    kept = locked(contract)
     checked = _checked(contract.organisation, fields, before=kept)
     if all(getattr(kept, name) == value for name, value in checked.items()):
         return kept  # a second press of the button
-    kept = held(contract, seen=seen)
+    kept = as_seen(contract, seen)
     with acting(by, act="contract_changed"):
         changed(kept, checked)
     return kept

@@ -23,7 +23,7 @@ from keino.web.procurements.contract_errors import (
 )
 from keino.web.procurements.models import Contract, ContractTerm, TermControl
 from keino.web.procurements.services.contracts import FIRST_DAY, LAST_DAY
-from keino.web.procurements.services.held import changed, held
+from keino.web.procurements.services.versions import as_seen, changed
 
 if TYPE_CHECKING:
     from keino.web.base.models import Person
@@ -74,7 +74,7 @@ def add_term(contract: Contract, fields: TermFields, *, first_on: dt.date, by: P
 def change_term(term: ContractTerm, fields: TermFields, *, by: Person, seen: int) -> ContractTerm:
     """Change a term as it was seen in version ``seen``; its controls stay. Raises Conflict."""
     _check_owner(term.contract, fields.owner)
-    kept = held(term, seen=seen)
+    kept = as_seen(term, seen)
     with acting(by, act="term_changed"):
         changed(kept, fields.values())
     return kept
@@ -94,7 +94,7 @@ def record_control(control: TermControl, found: Found, *, by: Person, seen: int)
 
     Raises Conflict, ControlIsClosed, and what a closed control lacks.
     """
-    kept = held(control, seen=seen)
+    kept = as_seen(control, seen)
     if kept.closed_at is not None:
         raise ControlIsClosed(day=day_text(kept.due_on))
     if found.is_closed:

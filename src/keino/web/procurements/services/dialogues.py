@@ -18,7 +18,8 @@ from keino.web.base.templatetags.keino import day as day_text
 from keino.web.procurements.assessment_errors import DialogueIncomplete, DialogueIsFinished, NotHeldYet
 from keino.web.procurements.choices import RecordKind
 from keino.web.procurements.models import DialogueStep, ExitRecord, MarketDialogue, Procurement
-from keino.web.procurements.services.held import changed, held
+from keino.web.procurements.services.records import Written, add_record
+from keino.web.procurements.services.versions import as_seen, changed, locked
 
 if TYPE_CHECKING:
     from keino.web.base.models import Person
@@ -51,7 +52,7 @@ def begin_dialogue(procurement: Procurement) -> MarketDialogue:
 @contextmanager
 def _open(dialogue: MarketDialogue, *, by: Person, act: str, seen: int | None = None) -> Iterator[MarketDialogue]:
     with transaction.atomic():
-        kept = held(dialogue, seen=seen)
+        kept = locked(dialogue) if seen is None else as_seen(dialogue, seen)
         if kept.finished_at is not None:
             raise DialogueIsFinished
         with acting(by, act=act):
@@ -72,7 +73,7 @@ def change_step(step: DialogueStep, fields: StepFields, *, by: Person, seen: int
     """Change a step as it was seen in version ``seen``."""
     _check_day(fields.held_on)
     with _open(step.dialogue, by=by, act="dialogue_step_changed"):
-        changed(held(step, seen=seen), fields.values())
+        changed(as_seen(step, seen), fields.values())
 
 
 def write_outcome(
@@ -97,19 +98,19 @@ def finish_dialogue(dialogue: MarketDialogue, *, by: Person) -> ExitRecord | Non
             raise DialogueIncomplete(missing=tuple(lacks))
         kept.finished_at, kept.finished_by, kept.version = timezone.now(), by, kept.version + 1
         kept.save()
-        return ExitRecord.objects.create(
-            procurement_id=kept.procurement_id,
+        return add_record(
+            dialogue.procurement,
+            by=by,
             kind=RecordKind.DIALOGUE_REPORT,
-            dated_on=timezone.localdate(),
-            text=report_of(kept),
-            recorded_by=by,
+            key=uuid.uuid4(),
+            written=Written(timezone.localdate(), report_of(kept)),
         )
 
 
 def open_dialogue_again(dialogue: MarketDialogue, *, by: Person) -> None:
     """Go on with a dialogue; its first report stays, and finishing again writes another."""
     with transaction.atomic(), acting(by, act="dialogue_opened_again"):
-        changed(held(dialogue), {"finished_at": None, "finished_by": None})
+        changed(locked(dialogue), {"finished_at": None, "finished_by": None})
 
 
 def lacks_of(dialogue: MarketDialogue) -> list[str]:

@@ -22,6 +22,7 @@ from keino.web.measurement.scanner import scan
 from keino.web.procurements.models import TableImport
 from keino.web.procurements.services.table_contracts import ContractTable
 from keino.web.procurements.services.table_kinds import Known, TableOf, Values
+from keino.web.procurements.services.table_procurements import ProcurementTable
 from keino.web.procurements.table_cells import Cell, Column, folded, in_every_language
 from keino.web.procurements.table_choices import Change, ImportState, TableKind
 from keino.web.procurements.table_errors import (
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
 #: Days after which a table that nobody confirmed is deleted, and refused rows of one that was taken in.
 UNCONFIRMED_DAYS, REFUSED_DAYS = 7, 90
-TABLES: dict[str, TableOf] = {TableKind.CONTRACTS: ContractTable()}
+TABLES: dict[str, TableOf] = {TableKind.CONTRACTS: ContractTable(), TableKind.PROCUREMENTS: ProcurementTable()}
 
 
 @dataclass
