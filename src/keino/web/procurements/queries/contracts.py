@@ -70,12 +70,8 @@ def contracts_from(procurement: Procurement) -> QuerySet[Contract]:
 
 
 def controls_without_evidence(organisations: Sequence[Organisation], *, until: dt.date) -> QuerySet[TermControl]:
-    """Open controls due by a day of which nothing is on record, the earliest first."""
-    found = TermControl.objects.filter(
-        term__contract__organisation__in=organisations, closed_at=None, evidence="", due_on__lte=until
-    )
-    whole = found.select_related("term__contract__organisation", "term__contract__owner", "term__owner")
-    return whole.order_by("due_on", "pk")
+    """Open controls of these organisations due by a day of which nothing is on record, the earliest first."""
+    return controls_of_everyone(until=until).filter(term__contract__organisation__in=organisations)
 
 
 def contracts_reopening(organisations: Sequence[Organisation], *, start: dt.date, until: dt.date) -> QuerySet[Contract]:
@@ -83,3 +79,10 @@ def contracts_reopening(organisations: Sequence[Organisation], *, start: dt.date
     span = (start, until)
     found = Contract.objects.filter(Q(ends_on__range=span) | Q(notice_by__range=span), organisation__in=organisations)
     return found.select_related("organisation").order_by("ends_on", "pk")
+
+
+def controls_of_everyone(*, until: dt.date) -> QuerySet[TermControl]:
+    """Open controls of all organisations due by a day of which nothing is on record: what reminders are about."""
+    found = TermControl.objects.filter(closed_at=None, evidence="", due_on__lte=until)
+    whole = found.select_related("term__contract__organisation", "term__contract__owner", "term__owner")
+    return whole.order_by("due_on", "pk")

@@ -18,6 +18,7 @@ from keino.web.base.templatetags.keino import day as day_text
 from keino.web.procurements.assessment_errors import DialogueIncomplete, DialogueIsFinished, NotHeldYet
 from keino.web.procurements.choices import RecordKind
 from keino.web.procurements.models import DialogueStep, ExitRecord, MarketDialogue, Procurement
+from keino.web.procurements.queries.dialogues import lacks_of, steps_of
 from keino.web.procurements.services.records import Written, add_record
 from keino.web.procurements.services.versions import as_seen, changed, locked
 
@@ -113,24 +114,10 @@ def open_dialogue_again(dialogue: MarketDialogue, *, by: Person) -> None:
         changed(locked(dialogue), {"finished_at": None, "finished_by": None})
 
 
-def lacks_of(dialogue: MarketDialogue) -> list[str]:
-    """What a dialogue lacks before it can be reported."""
-    found = []
-    if not dialogue.steps.exists():
-        found.append(_("at least one request, meeting or event"))
-    if not dialogue.changes.strip():
-        found.append(_("what changed in the procurement because of it"))
-    if not dialogue.equal_information.strip():
-        found.append(_("which information was given to whom"))
-    if not dialogue.all_got_the_same:
-        found.append(_("that all suppliers got the same information"))
-    return found
-
-
 def report_of(dialogue: MarketDialogue) -> str:
     """The record of a dialogue as one text."""
     parts = []
-    for step in dialogue.steps.order_by("held_on", "pk"):
+    for step in steps_of(dialogue):
         lines = [
             f"{day_text(step.held_on)}, {step.get_way_display()}",
             _("Invited: {names}").format(names=", ".join(step.suppliers_invited)),
