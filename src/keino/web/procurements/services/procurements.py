@@ -62,7 +62,7 @@ def change_procurement(
 
 
 @transaction.atomic
-def give_procurement(procurement: Procurement, *, to: Person) -> None:
+def give_procurement(procurement: Procurement, to: Person) -> None:
     """Give a procurement a new owner, as one of a hand-over."""
     row = locked(procurement)
     row.owner, row.version = to, row.version + 1

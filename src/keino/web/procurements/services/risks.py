@@ -52,7 +52,7 @@ def change_risk(risk: Risk, *, by: Person, seen: int, **fields: Any) -> Risk:
 
 
 @transaction.atomic
-def give_risk(risk: Risk, *, to: Person) -> None:
+def give_risk(risk: Risk, to: Person) -> None:
     """Give a risk somebody new to look after it, as one of a hand-over."""
     row = locked(risk)
     row.owner, row.version = to, row.version + 1

@@ -1,7 +1,7 @@
 """Sections of a procurement's page: each has a template in ``procurements/parts/`` and a function for its context.
 
-A section's template sees the page's context (``procurement``, ``organisation``, ``may_work``, ``may_decide``) and its own
-in ``section``.
+A section's template sees the page's context (``procurement``, ``organisation``, ``may_work``, ``may_decide``) and its
+own in ``section``.
 """
 
 from __future__ import annotations
