@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from tests.web.access import Address
+from tests.web.procurements.access_hub import HUB_ADDRESSES
 
-ADDRESSES: list[Address] = []
+ADDRESSES: list[Address] = [*HUB_ADDRESSES]

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from tests.web.lists import Listed
+from tests.web.procurements.lists_hub import HUB_LISTS
 
-LISTS: list[Listed] = []
+LISTS: list[Listed] = [*HUB_LISTS]
