@@ -33,13 +33,15 @@ class Answers:
 class Shown:
     """What may be shown of one round: numbers of respondents and areas' scores, of the whole and of groups.
 
-    ``respondents`` is None where the whole has too few. What isn't in a mapping may not be shown.
+    ``respondents`` is None where the whole has too few. What isn't in a mapping may not be shown. ``joined`` are groups
+    that have enough respondents themselves and are left out because of smaller ones.
     """
 
     respondents: int | None
     areas: Mapping[str, AreaScore]
     groups: Mapping[str, int]
     group_areas: Mapping[str, Mapping[str, AreaScore]]
+    joined: frozenset[str] = frozenset()
 
 
 def groups_to_show(counts: Mapping[str, int], fewest: int, among: Collection[str] | None = None) -> frozenset[str]:
@@ -80,7 +82,8 @@ def shown(answers: Sequence[Answers], areas: Sequence[str], fewest: int) -> Show
         whole[area] = score
         for group in groups_to_show({name: part.answers for name, part in scores.items()}, fewest, named):
             parts[group][area] = scores[group]
-    return Shown(len(answers), whole, {group: counts[group] for group in parts}, parts)
+    joined = frozenset(group for group, count in counts.items() if count >= fewest) - named
+    return Shown(len(answers), whole, {group: counts[group] for group in parts}, parts, joined)
 
 
 def _score(answers: Sequence[Answers], area: str) -> AreaScore | None:

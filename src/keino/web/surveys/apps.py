@@ -9,3 +9,19 @@ class SurveysConfig(AppConfig):
     name = "keino.web.surveys"
     label = "surveys"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make the audit trail, the register of personal data, the topic of mail and daily work known."""
+        from django.utils.translation import gettext_lazy as _
+
+        from keino.web.base import mail
+        from keino.web.base.audit import audited
+        from keino.web.surveys import personal_data, tasks
+        from keino.web.surveys.models import Round, RoundGroup
+        from keino.web.surveys.services.mails import TOPIC
+
+        audited(Round)  # never AnswerSheet: the trail would say who answered what
+        audited(RoundGroup, belongs_to="round__organisation")
+        personal_data.register()
+        mail.topic(TOPIC, _("Self-assessments of your organisation"))
+        tasks.register_timetable()

@@ -1,0 +1,1 @@
+"""Writes: one transaction each, by a named person."""
