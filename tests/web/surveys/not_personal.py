@@ -2,4 +2,9 @@
 
 from __future__ import annotations
 
-NOT_PERSONAL: dict[str, str] = {}
+NOT_PERSONAL: dict[str, str] = {
+    "surveys.Round.edition": "an edition of the questions",
+    "surveys.Round.name": "what a round is called, a season mostly",
+    "surveys.RoundGroup.name": "a unit or a role that many share",
+    "surveys.Score.area": "an area's code",
+}
