@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from keino.units import KG_PER_TONNE
 from keino.web.base.forms import DayInput
-from keino.web.measurement.names import category_choices, category_name
+from keino.web.measurement.names import Choices, category_choices, category_name
 from keino.web.plans.action_choices import ActionState, BudgetStep, ReviewKind
 from keino.web.plans.services.action_reviews import ReviewValues
 from keino.web.plans.services.actions import ActionValues, Move
@@ -118,7 +118,7 @@ class ActionForm(forms.Form):
         data: Mapping[str, Any] | None = None,
         *,
         owners: Sequence[Person],
-        measures: Sequence[tuple[str, str]],
+        measures: Choices,
         action: Action | None = None,
         initial: dict[str, Any] | None = None,
     ) -> None:

@@ -16,8 +16,6 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
-from keino.report.page import TEMPLATES
-from keino.report.pdf import OPTIONS, laid_out
 from keino.report.sheets import cell_text
 from keino.web.measurement.names import category_name
 from keino.web.plans.action_words import change_words
@@ -172,6 +170,9 @@ def stored_name(key: str) -> str:
 
 def keep_pdf(organisation: Organisation, *, year: int, language: str, key: str, today: dt.date) -> None:
     """Make the report of a year as an accessible PDF and keep it for a week."""
+    from keino.report.page import TEMPLATES
+    from keino.report.pdf import OPTIONS, laid_out
+
     with override(language):
         context = {
             "organisation": organisation,
