@@ -9,7 +9,7 @@ from keino.web.plans.views import action_dates, action_making, action_money, act
 _ACTIONS = "o/<slug:slug>/plan/actions/"
 _ACTION = f"{_ACTIONS}<uuid:action>/"
 
-patterns: list[URLPattern | URLResolver] = [
+ACTION_URLS: list[URLPattern | URLResolver] = [
     path(_ACTIONS, actions.actions, name="actions"),
     path(f"{_ACTIONS}board/", actions.board, name="actions_board"),
     path(f"{_ACTIONS}calendar/", action_dates.month, name="actions_month"),

@@ -15,7 +15,7 @@ from keino.web.base.templatetags.keino import exact
 from keino.web.plans.action_choices import ActionState, Changed
 
 if TYPE_CHECKING:
-    from keino.web.plans.models import ActionChange
+    from keino.web.plans.models import Action, ActionChange
 
 
 @dataclass(frozen=True)
@@ -47,4 +47,21 @@ def _value(what: str, value: str, unit: str) -> str:
         return day_text(value)
     if what == Changed.STATE:
         return str(ActionState(value).label)
-    return f"{exact(Decimal(value))} {unit}".strip()
+    return with_unit(Decimal(value), unit)
+
+
+def with_unit(number: Decimal | None, unit: str) -> str:
+    """A number of an indicator as the reader's language writes it, without the zeros that its column adds."""
+    if number is None:
+        return exact(None)
+    return f"{exact(Decimal(f'{number.normalize():f}'))} {unit}".strip()
+
+
+def indicator_words(action: Action) -> dict[str, str]:
+    """Where an action's indicator began, where it stands and where it is to come."""
+    unit = action.indicator_unit
+    return {
+        "baseline": with_unit(action.indicator_baseline, unit),
+        "latest": with_unit(action.indicator_latest, unit) if action.indicator_latest is not None else "",
+        "target": with_unit(action.indicator_target, unit),
+    }

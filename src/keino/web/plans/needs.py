@@ -1,4 +1,4 @@
-"""What of ``plans`` needs a person, and its coming dates, for the homes."""
+"""What of ``plans`` needs a person, and its coming dates, for the homes; each part says its own."""
 
 from __future__ import annotations
 
@@ -6,17 +6,22 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from keino.web.organisations.needs import ComingDate, Need
+from keino.web.plans import action_needs
 
 if TYPE_CHECKING:
     from keino.web.base.models import Person
     from keino.web.organisations.models import Organisation
 
+PARTS = (action_needs,)
+
 
 def needs(person: Person, organisations: Sequence[Organisation]) -> Iterator[Need]:
     """What waits for the person in these organisations."""
-    yield from ()
+    for part in PARTS:
+        yield from part.needs(person, organisations)
 
 
 def coming_dates(person: Person, organisation: Organisation) -> Iterator[ComingDate]:
     """Dates of this organisation that the person may see."""
-    yield from ()
+    for part in PARTS:
+        yield from part.coming_dates(person, organisation)

@@ -1,12 +1,14 @@
-"""Addresses of ``plans``."""
+"""Addresses of ``plans``; each part keeps its own list."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
+from keino.web.plans.action_urls import ACTION_URLS
 from keino.web.plans.document_urls import DOCUMENT_URLS
 
 app_name = "plans"
 urlpatterns: list[URLPattern | URLResolver] = [
+    *ACTION_URLS,
     *DOCUMENT_URLS,
 ]

@@ -21,7 +21,7 @@ from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
 from keino.web.plans.action_choices import ACTION_MOVES, NEEDS_REASON, ActionState
 from keino.web.plans.action_errors import ActionError
-from keino.web.plans.action_words import change_words
+from keino.web.plans.action_words import change_words, indicator_words
 from keino.web.plans.forms.actions import ActionFilter, ActionForm, MoveForm, ReviewForm
 from keino.web.plans.models import Action
 from keino.web.plans.queries import actions as asked
@@ -139,6 +139,7 @@ def action(request: HttpRequest, organisation: Organisation, action: uuid.UUID) 
         is_overdue=found.is_overdue(timezone.localdate()),
         category=category_name(found.category_code) if found.category_code else "",
         measure=measure_name(found.measure_code, organisation),
+        indicator=indicator_words(found),
         moves=_moves(found),
         changes=[change_words(each) for each in changes],
         reviews=reviews,
