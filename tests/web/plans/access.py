@@ -1,7 +1,10 @@
-"""Who may open what of ``plans``."""
+"""Who may open what of ``plans``; each part says its own."""
 
 from __future__ import annotations
 
 from tests.web.access import Address
+from tests.web.plans import access_actions
 
-ADDRESSES: list[Address] = []
+ADDRESSES: list[Address] = [
+    *access_actions.ADDRESSES,
+]

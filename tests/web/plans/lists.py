@@ -1,7 +1,10 @@
-"""Pages of ``plans`` that list rows."""
+"""Pages of ``plans`` that list rows; each part says its own."""
 
 from __future__ import annotations
 
 from tests.web.lists import Listed
+from tests.web.plans import lists_actions
 
-LISTS: list[Listed] = []
+LISTS: list[Listed] = [
+    *lists_actions.LISTS,
+]

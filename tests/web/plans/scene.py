@@ -1,9 +1,12 @@
-"""What ``plans`` adds to the scene."""
+"""What ``plans`` adds to the scene; each part adds its own."""
 
 from __future__ import annotations
 
 from types import SimpleNamespace
 
+from tests.web.plans import scene_actions
+
 
 def add(scene: SimpleNamespace) -> None:
     """Add one of everything to the organisation of the scene."""
+    scene_actions.add(scene)
