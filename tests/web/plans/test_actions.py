@@ -55,7 +55,7 @@ def edited(action: Action, **fields: Any) -> dict[str, Any]:
 
 def test_an_action_is_added_once_however_often_the_form_is_sent() -> None:
     town = an_organisation()
-    client, sent = as_a("member", town), written(title="Sähköautot kotihoitoon", investment_eur="12500,50")
+    client, sent = as_a("member", town), written(title="Sähköautot kotihoitoon", investment_eur="12500.50")
     answers = {client.post(at("action_new", town), sent).headers["Location"] for _ in range(2)}
     action = Action.objects.get()
     assert answers == {at("action", town, action=action.public_id)}
