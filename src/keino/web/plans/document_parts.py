@@ -6,6 +6,7 @@ from __future__ import annotations
 def register() -> None:
     """Make them known; called once when the app is ready."""
     from keino.web.base.audit import audited
+    from keino.web.plans import document_ownership, document_personal_data
     from keino.web.plans.models import (
         CategoryPlan,
         CategoryPlanVersion,
@@ -21,3 +22,5 @@ def register() -> None:
     audited(OperatingRole, belongs_to="model__organisation")
     audited(CategoryPlanVersion, leave_out=("content", "numbers"), belongs_to="plan__organisation")
     audited(PlannedTender, PlanComment, belongs_to="plan__organisation")
+    document_ownership.register()
+    document_personal_data.register()

@@ -1,27 +1,25 @@
-"""What of ``plans`` needs a person, and its coming dates, for the homes; each part says its own."""
+"""What of ``plans`` needs a person, and its coming dates, for the homes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from keino.web.organisations.needs import ComingDate, Need
-from keino.web.plans import action_needs
+from keino.web.plans import action_needs, document_needs
 
 if TYPE_CHECKING:
     from keino.web.base.models import Person
     from keino.web.organisations.models import Organisation
-
-PARTS = (action_needs,)
+    from keino.web.organisations.needs import ComingDate, Need
 
 
 def needs(person: Person, organisations: Sequence[Organisation]) -> Iterator[Need]:
     """What waits for the person in these organisations."""
-    for part in PARTS:
-        yield from part.needs(person, organisations)
+    yield from document_needs.needs(person, organisations)
+    yield from action_needs.needs(person, organisations)
 
 
 def coming_dates(person: Person, organisation: Organisation) -> Iterator[ComingDate]:
     """Dates of this organisation that the person may see."""
-    for part in PARTS:
-        yield from part.coming_dates(person, organisation)
+    yield from document_needs.coming_dates(person, organisation)
+    yield from action_needs.coming_dates(person, organisation)
