@@ -6,9 +6,11 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -27,14 +29,15 @@ from keino.web.procurements.forms.assessments import (
 from keino.web.procurements.models import AssessedEffect, ImpactAssessment, Procurement
 from keino.web.procurements.queries.assessments import assessment_of, effects_of, lacks_of, reasons_to_assess
 from keino.web.procurements.services import assessments as service
-from keino.web.procurements.views.editing import did_save, saved, status_of, tell, the_person, the_procurement
+from keino.web.procurements.views.common import of_organisation, tell, the_person
+from keino.web.procurements.views.editing import did_save, form_answer, saved, status_of
 
 
 @require_GET
 @organisation_page("procurements.see")
 def assessment(request: HttpRequest, organisation: Organisation, procurement: UUID) -> HttpResponse:
     """The four steps with what each says, whether it must be made, and where it stands."""
-    found = the_procurement(organisation, procurement)
+    found = of_organisation(organisation, procurement)
     there = assessment_of(found)
     effects = list(effects_of(there)) if there else []
     acts = dict(LegalBasis.choices)
@@ -67,16 +70,19 @@ def _steps(assessment: ImpactAssessment | None, effects: list[AssessedEffect]) -
     ]
 
 
-def _of_step(request: HttpRequest, procurement: Procurement, form: Any, title: str) -> HttpResponse:
-    context = _context(request, procurement, assessment_of(procurement)) | {"form": form, "form_title": title}
-    return render(request, "procurements/assessment_form.html", context, status=status_of(form))
+def _form_answer(
+    request: HttpRequest, procurement: Procurement, form: forms.Form, title: str, lead: str = ""
+) -> HttpResponse:
+    cancel_url = reverse("procurements:assessment", args=[procurement.organisation.slug, procurement.public_id])
+    where = {"title": title, "cancel_url": cancel_url, "lead": lead}
+    return form_answer(request, procurement.organisation, form, procurement=procurement, **where)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @organisation_page("procurements.work")
 def need(request: HttpRequest, organisation: Organisation, procurement: UUID) -> HttpResponse:
     """Step 1."""
-    found = the_procurement(organisation, procurement)
+    found = of_organisation(organisation, procurement)
     there = assessment_of(found)
     form = NeedForm(request.POST or None, thing=there)
     by = the_person(request)
@@ -87,14 +93,14 @@ def need(request: HttpRequest, organisation: Organisation, procurement: UUID) ->
 
     if did_save(request, form, answer):
         return _to_assessment(found)
-    return _of_step(request, found, form, _("Step 1: is an assessment needed?"))
+    return _form_answer(request, found, form, _("Step 1: is an assessment needed?"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @organisation_page("procurements.work")
 def effect_new(request: HttpRequest, organisation: Organisation, procurement: UUID) -> HttpResponse:
     """Steps 2 and 3: an effect and its indicator."""
-    found = the_procurement(organisation, procurement)
+    found = of_organisation(organisation, procurement)
     form = EffectForm(request.POST or None)
     by = the_person(request)
 
@@ -104,14 +110,14 @@ def effect_new(request: HttpRequest, organisation: Organisation, procurement: UU
     if saved(request, form, add):
         messages.success(request, _("Saved."))
         return _to_assessment(found)
-    return _of_step(request, found, form, _("Steps 2 and 3: an effect and its indicator"))
+    return _form_answer(request, found, form, _("Steps 2 and 3: an effect and its indicator"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @organisation_page("procurements.work")
 def effect_edit(request: HttpRequest, organisation: Organisation, procurement: UUID, effect: UUID) -> HttpResponse:
     """Change an effect."""
-    found = the_procurement(organisation, procurement)
+    found = of_organisation(organisation, procurement)
     there = _effect(found, effect)
     form = EffectForm(request.POST or None, thing=there)
     by = the_person(request)
@@ -119,14 +125,14 @@ def effect_edit(request: HttpRequest, organisation: Organisation, procurement: U
         request, form, lambda: service.change_effect(there, form.effect_fields(), by=by, seen=form.version_seen)
     ):
         return _to_assessment(found)
-    return _of_step(request, found, form, _("Steps 2 and 3: an effect and its indicator"))
+    return _form_answer(request, found, form, _("Steps 2 and 3: an effect and its indicator"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @organisation_page("procurements.work")
 def effect_remove(request: HttpRequest, organisation: Organisation, procurement: UUID, effect: UUID) -> HttpResponse:
     """Take an effect out again, after a question."""
-    found = the_procurement(organisation, procurement)
+    found = of_organisation(organisation, procurement)
     there = _effect(found, effect)
     if request.method == "POST":
         return _act(request, found, lambda: service.remove_effect(there, by=the_person(request)))
@@ -138,7 +144,7 @@ def effect_remove(request: HttpRequest, organisation: Organisation, procurement:
 @organisation_page("procurements.work")
 def use(request: HttpRequest, organisation: Organisation, procurement: UUID) -> HttpResponse:
     """Step 4."""
-    found = the_procurement(organisation, procurement)
+    found = of_organisation(organisation, procurement)
     there = assessment_of(found)
     form = UseForm(request.POST or None, thing=there)
     by = the_person(request)
@@ -149,14 +155,14 @@ def use(request: HttpRequest, organisation: Organisation, procurement: UUID) -> 
 
     if did_save(request, form, answer):
         return _to_assessment(found)
-    return _of_step(request, found, form, _("Step 4: use in the tender"))
+    return _form_answer(request, found, form, _("Step 4: use in the tender"))
 
 
 @require_POST
 @organisation_page("procurements.work")
 def ready(request: HttpRequest, organisation: Organisation, procurement: UUID) -> HttpResponse:
     """The four steps are done: an approver looks at it."""
-    found = the_procurement(organisation, procurement)
+    found = of_organisation(organisation, procurement)
     begun = service.begin_assessment(found)
     said = _("The assessment waits for an approver.")
     return _act(request, found, lambda: service.say_ready(begun, by=the_person(request)), said)
@@ -166,7 +172,7 @@ def ready(request: HttpRequest, organisation: Organisation, procurement: UUID) -
 @organisation_page("procurements.work")
 def reopen(request: HttpRequest, organisation: Organisation, procurement: UUID) -> HttpResponse:
     """Go on with an assessment; it has to be approved anew."""
-    found = the_procurement(organisation, procurement)
+    found = of_organisation(organisation, procurement)
     begun = service.begin_assessment(found)
     return _act(request, found, lambda: service.open_again(begun, by=the_person(request)))
 
@@ -175,7 +181,7 @@ def reopen(request: HttpRequest, organisation: Organisation, procurement: UUID) 
 @organisation_page("procurements.work")
 def skip(request: HttpRequest, organisation: Organisation, procurement: UUID) -> HttpResponse:
     """Leave the assessment out, with a reason, where no rule demands it."""
-    found = the_procurement(organisation, procurement)
+    found = of_organisation(organisation, procurement)
     form = ReasonForm(request.POST or None)
 
     def leave_out() -> None:
@@ -184,15 +190,15 @@ def skip(request: HttpRequest, organisation: Organisation, procurement: UUID) ->
 
     if did_save(request, form, leave_out):
         return _to_assessment(found)
-    context = _context(request, found, assessment_of(found)) | {"form": form, "reasons": reasons_to_assess(found)}
-    return render(request, "procurements/assessment_skip.html", context, status=status_of(form))
+    lead = _("Possible where no rule demands an assessment. The reason is kept for those who ask later.")
+    return _form_answer(request, found, form, _("Leave the assessment out"), lead)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @organisation_page("procurements.decide")
 def decide(request: HttpRequest, organisation: Organisation, procurement: UUID) -> HttpResponse:
     """An approver finds the assessment enough, or sends it back."""
-    found = the_procurement(organisation, procurement)
+    found = of_organisation(organisation, procurement)
     there = assessment_of(found)
     if there is None or there.state != AssessmentState.READY:
         messages.info(request, _("No assessment of this procurement waits for an approver."))
@@ -217,15 +223,17 @@ def decide(request: HttpRequest, organisation: Organisation, procurement: UUID) 
 @organisation_page("procurements.work")
 def result(request: HttpRequest, organisation: Organisation, procurement: UUID, effect: UUID) -> HttpResponse:
     """Write down what an indicator showed."""
-    found = the_procurement(organisation, procurement)
+    found = of_organisation(organisation, procurement)
     there = _effect(found, effect)
     form = ResultForm(request.POST or None)
     by = the_person(request)
     if saved(request, form, lambda: service.record_result(there, by=by, **form.cleaned_data)):
         messages.success(request, _("The result is saved."))
         return _to_assessment(found)
-    context = _context(request, found, there.assessment) | {"form": form, "effect": there}
-    return render(request, "procurements/assessment_result.html", context, status=status_of(form))
+    lead = _("Indicator: {indicator}. Target: {target}").format(
+        indicator=there.indicator or "–", target=f"{there.target or '–'} {there.unit}".strip()
+    )
+    return _form_answer(request, found, form, _("Result of an indicator"), lead)
 
 
 def _act(request: HttpRequest, procurement: Procurement, act: Callable[[], None], said: str = "") -> HttpResponse:

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -27,7 +28,8 @@ from keino.web.procurements.models import Contract, ContractTerm, Procurement, T
 from keino.web.procurements.queries.contracts import contract_list, terms_of
 from keino.web.procurements.services.contracts import add_contract, change_contract
 from keino.web.procurements.services.controls import add_term, change_term, plan_control, record_control
-from keino.web.procurements.views.editing import saved, status_of, the_person
+from keino.web.procurements.views.common import the_person
+from keino.web.procurements.views.editing import form_answer, saved, status_of
 
 PER_PAGE = 50
 
@@ -73,8 +75,8 @@ def contract_new(request: HttpRequest, organisation: Organisation) -> HttpRespon
     if made is not None:
         messages.success(request, _("The contract is saved. Add what it demands, so that somebody is reminded of it."))
         return redirect("procurements:contract", slug=organisation.slug, contract=made.public_id)
-    context = _context(request, organisation) | {"form": form}
-    return render(request, "procurements/contract_form.html", context, status=status_of(form))
+    cancel_url = reverse("procurements:contracts", args=[organisation.slug])
+    return form_answer(request, organisation, form, title=_("New contract"), cancel_url=cancel_url)
 
 
 def _first_values(request: HttpRequest, organisation: Organisation) -> dict[str, Any]:
@@ -103,8 +105,7 @@ def contract_edit(request: HttpRequest, organisation: Organisation, contract: UU
     if saved(request, form, lambda: change_contract(found, form.contract_fields(), by=by, seen=form.version_seen)):
         messages.success(request, _("Saved."))
         return redirect("procurements:contract", slug=organisation.slug, contract=contract)
-    context = _context(request, organisation) | {"form": form, "contract": found}
-    return render(request, "procurements/contract_form.html", context, status=status_of(form))
+    return form_answer(request, organisation, form, title=_("Change the contract"), cancel_url=_url(found))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -127,8 +128,8 @@ def term_new(request: HttpRequest, organisation: Organisation, contract: UUID) -
     if made is not None:
         messages.success(request, _("The term is saved. Its owner is reminded before the control."))
         return redirect("procurements:contract", slug=organisation.slug, contract=contract)
-    context = _context(request, organisation) | {"form": form, "contract": found}
-    return render(request, "procurements/term_form.html", context, status=status_of(form))
+    lead = _("A term of “{contract}”. Its owner is reminded before each control.").format(contract=found.title)
+    return form_answer(request, organisation, form, title=_("New term"), cancel_url=_url(found), lead=lead)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -141,8 +142,7 @@ def term_edit(request: HttpRequest, organisation: Organisation, contract: UUID, 
     if saved(request, form, lambda: change_term(found, form.term_fields(), by=by, seen=form.version_seen)):
         messages.success(request, _("Saved."))
         return redirect("procurements:contract", slug=organisation.slug, contract=contract)
-    context = _context(request, organisation) | {"form": form, "contract": found.contract, "term": found}
-    return render(request, "procurements/term_form.html", context, status=status_of(form))
+    return form_answer(request, organisation, form, title=_("Change the term"), cancel_url=_url(found.contract))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -155,8 +155,8 @@ def control_new(request: HttpRequest, organisation: Organisation, contract: UUID
     if saved(request, form, lambda: plan_control(found, due_on=form.cleaned_data["due_on"], by=by)):
         messages.success(request, _("The control is planned."))
         return redirect("procurements:contract", slug=organisation.slug, contract=contract)
-    context = _context(request, organisation) | {"form": form, "contract": found.contract, "term": found}
-    return render(request, "procurements/control_new.html", context, status=status_of(form))
+    where = {"cancel_url": _url(found.contract), "lead": found.term}
+    return form_answer(request, organisation, form, title=_("Plan a control"), **where)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -177,6 +177,10 @@ def control(request: HttpRequest, organisation: Organisation, contract: UUID, co
         return redirect("procurements:contract", slug=organisation.slug, contract=contract)
     context = _context(request, organisation) | {"form": form, "contract": found.term.contract, "control": found}
     return render(request, "procurements/control.html", context, status=status_of(form) if form else 200)
+
+
+def _url(contract: Contract) -> str:
+    return reverse("procurements:contract", args=[contract.organisation.slug, contract.public_id])
 
 
 def _contract(organisation: Organisation, key: UUID) -> Contract:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -25,14 +27,15 @@ from keino.web.procurements.services.dialogues import (
     open_dialogue_again,
     write_outcome,
 )
-from keino.web.procurements.views.editing import did_save, saved, status_of, tell, the_person, the_procurement
+from keino.web.procurements.views.common import of_organisation, tell, the_person
+from keino.web.procurements.views.editing import did_save, form_answer, saved
 
 
 @require_GET
 @organisation_page("procurements.see")
 def dialogue(request: HttpRequest, organisation: Organisation, procurement: UUID) -> HttpResponse:
     """Who was asked what, what they answered, what changed, and that all got the same information."""
-    found = the_procurement(organisation, procurement)
+    found = of_organisation(organisation, procurement)
     there = dialogue_of(found)
     context = _context(request, found, there) | {
         "steps": list(steps_of(there)) if there else [],
@@ -45,36 +48,34 @@ def dialogue(request: HttpRequest, organisation: Organisation, procurement: UUID
 @organisation_page("procurements.work")
 def step_new(request: HttpRequest, organisation: Organisation, procurement: UUID) -> HttpResponse:
     """Add a request, meeting or event."""
-    found = the_procurement(organisation, procurement)
+    found = of_organisation(organisation, procurement)
     form = DialogueStepForm(request.POST or None)
     by = the_person(request)
     if saved(request, form, lambda: add_step(begin_dialogue(found), form.step_fields(), by=by, key=form.new_key)):
         messages.success(request, _("Saved."))
         return _to_dialogue(found)
-    context = _context(request, found, dialogue_of(found)) | {"form": form}
-    return render(request, "procurements/dialogue_step.html", context, status=status_of(form))
+    return _form_answer(request, found, form, _("New request, meeting or event"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @organisation_page("procurements.work")
 def step_edit(request: HttpRequest, organisation: Organisation, procurement: UUID, step: UUID) -> HttpResponse:
     """Change a step."""
-    found = the_procurement(organisation, procurement)
+    found = of_organisation(organisation, procurement)
     steps = DialogueStep.objects.select_related("dialogue__procurement")
     there = get_object_or_404(steps, dialogue__procurement=found, public_id=step)
     form = DialogueStepForm(request.POST or None, thing=there)
     by = the_person(request)
     if did_save(request, form, lambda: change_step(there, form.step_fields(), by=by, seen=form.version_seen)):
         return _to_dialogue(found)
-    context = _context(request, found, there.dialogue) | {"form": form, "dialogue_step": there}
-    return render(request, "procurements/dialogue_step.html", context, status=status_of(form))
+    return _form_answer(request, found, form, _("Change the request, meeting or event"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @organisation_page("procurements.work")
 def outcome(request: HttpRequest, organisation: Organisation, procurement: UUID) -> HttpResponse:
     """What the dialogue changed, and how everyone was told the same."""
-    found = the_procurement(organisation, procurement)
+    found = of_organisation(organisation, procurement)
     there = dialogue_of(found)
     form = DialogueOutcomeForm(request.POST or None, thing=there)
     by = the_person(request)
@@ -84,15 +85,14 @@ def outcome(request: HttpRequest, organisation: Organisation, procurement: UUID)
 
     if did_save(request, form, write):
         return _to_dialogue(found)
-    context = _context(request, found, there) | {"form": form}
-    return render(request, "procurements/dialogue_outcome.html", context, status=status_of(form))
+    return _form_answer(request, found, form, _("What the dialogue changed"))
 
 
 @require_POST
 @organisation_page("procurements.work")
 def finish(request: HttpRequest, organisation: Organisation, procurement: UUID) -> HttpResponse:
     """End the dialogue: its record becomes the procurement's report."""
-    found = the_procurement(organisation, procurement)
+    found = of_organisation(organisation, procurement)
     try:
         finish_dialogue(begin_dialogue(found), by=the_person(request))
     except KeinoError as error:
@@ -106,9 +106,16 @@ def finish(request: HttpRequest, organisation: Organisation, procurement: UUID) 
 @organisation_page("procurements.work")
 def reopen(request: HttpRequest, organisation: Organisation, procurement: UUID) -> HttpResponse:
     """Go on with a dialogue that was reported."""
-    found = the_procurement(organisation, procurement)
+    found = of_organisation(organisation, procurement)
     open_dialogue_again(begin_dialogue(found), by=the_person(request))
     return _to_dialogue(found)
+
+
+def _form_answer(request: HttpRequest, procurement: Procurement, form: forms.Form, title: str) -> HttpResponse:
+    cancel_url = reverse("procurements:dialogue", args=[procurement.organisation.slug, procurement.public_id])
+    return form_answer(
+        request, procurement.organisation, form, title=title, cancel_url=cancel_url, procurement=procurement
+    )
 
 
 def _to_dialogue(procurement: Procurement) -> HttpResponse:

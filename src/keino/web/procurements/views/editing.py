@@ -3,37 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar, cast
-from uuid import UUID
+from typing import TypeVar
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from keino.errors import KeinoError
-from keino.web.base.errors import Conflict, as_data, said
+from keino.web.base.errors import Conflict
 from keino.web.organisations.forms.fields import refuse
 from keino.web.organisations.models import Organisation
 from keino.web.procurements.forms.edited import EditForm
 from keino.web.procurements.models import Procurement
-
-if TYPE_CHECKING:
-    from keino.web.base.models import Person
+from keino.web.procurements.views.common import FormPage
 
 Saved = TypeVar("Saved")
-
-
-def the_person(request: HttpRequest) -> Person:
-    """Who asks: the decorator has let nobody in who isn't logged in."""
-    return cast("Person", request.user)
-
-
-def the_procurement(organisation: Organisation, key: UUID) -> Procurement:
-    """A procurement of this organisation, else 404."""
-    found = Procurement.objects.select_related("organisation", "owner")
-    return get_object_or_404(found, organisation=organisation, public_id=key)
 
 
 def saved(request: HttpRequest, form: forms.Form, save: Callable[[], Saved]) -> Saved | None:
@@ -67,11 +53,23 @@ def did_save(request: HttpRequest, form: forms.Form, save: Callable[[], None]) -
     return False
 
 
-def tell(request: HttpRequest, error: KeinoError) -> None:
-    """Show an error on the next page."""
-    messages.error(request, said(as_data(error)))
+def form_answer(
+    request: HttpRequest,
+    organisation: Organisation,
+    form: forms.Form,
+    *,
+    title: str,
+    cancel_url: str,
+    procurement: Procurement | None = None,
+    lead: str = "",
+    button: str = "",
+) -> HttpResponse:
+    """The page of a form, with what somebody else changed meanwhile."""
+    page = FormPage(title, form, button or pgettext("button", "Save"), cancel_url, procurement=procurement, lead=lead)
+    page.meanwhile = getattr(form, "changed_meanwhile", [])
+    return page.answer(request, organisation)
 
 
 def status_of(form: forms.Form) -> int:
     """422 for a form that must be mended."""
-    return 422 if form.errors else 200
+    return 422 if form.is_bound and form.errors else 200

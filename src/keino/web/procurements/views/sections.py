@@ -10,8 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from keino.web.base.models import Person
 from keino.web.procurements.models import Procurement
+from keino.web.procurements.queries.assessments import assessment_of, indicators_of
+from keino.web.procurements.queries.contracts import contracts_from
+from keino.web.procurements.queries.dialogues import dialogue_of, steps_of
 
 
 @dataclass(frozen=True)
@@ -25,17 +30,18 @@ class Section:
 
 def assessment(procurement: Procurement, person: Person) -> dict[str, Any]:
     """The ex-ante assessment of effects."""
-    return {}
+    return {"assessment": assessment_of(procurement), "indicators": indicators_of(procurement)}
 
 
 def dialogue(procurement: Procurement, person: Person) -> dict[str, Any]:
     """The market dialogue: questions, events, what was heard."""
-    return {}
+    found = dialogue_of(procurement)
+    return {"dialogue": found, "steps": list(steps_of(found)) if found else []}
 
 
 def contracts(procurement: Procurement, person: Person) -> dict[str, Any]:
     """Contracts with their terms and control dates."""
-    return {}
+    return {"contracts": list(contracts_from(procurement)), "today": timezone.localdate()}
 
 
 #: In the order of the page.

@@ -24,7 +24,8 @@ from keino.web.procurements.models import TableImport
 from keino.web.procurements.services.tables import TABLES, export_of, preview, refused_of, template_of
 from keino.web.procurements.table_choices import Change, ImportState, TableKind
 from keino.web.procurements.tasks.tables import ask_taking, job_of
-from keino.web.procurements.views.editing import saved, status_of, tell, the_person
+from keino.web.procurements.views.common import tell, the_person
+from keino.web.procurements.views.editing import saved, status_of
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
