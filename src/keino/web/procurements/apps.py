@@ -12,8 +12,17 @@ class ProcurementsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the audit trail, owners and the register of personal data known."""
+        from keino.web.base import mail
         from keino.web.base.audit import audited
-        from keino.web.procurements import models, ownership, personal_data
+        from keino.web.procurements import (
+            models,
+            ownership,
+            ownership_contracts,
+            personal_data,
+            personal_data_contracts,
+        )
+        from keino.web.procurements.services import reminders
+        from keino.web.procurements.tasks.reminders import register_timetable
 
         audited(models.Procurement)
         of_procurement = (
@@ -25,5 +34,17 @@ class ProcurementsConfig(AppConfig):
         )
         audited(*of_procurement, belongs_to="procurement__organisation")
         audited(models.AwardDecision, models.Lesson, belongs_to="record__procurement__organisation")
+        audited(models.Contract)
+        audited(models.ContractTerm, belongs_to="contract__organisation")
+        audited(models.TermControl, belongs_to="term__contract__organisation")
+        audited(models.MarketDialogue, models.ImpactAssessment, belongs_to="procurement__organisation")
+        audited(models.DialogueStep, belongs_to="dialogue__procurement__organisation")
+        audited(models.AssessedEffect, belongs_to="assessment__procurement__organisation")
+        audited(models.EffectResult, belongs_to="effect__assessment__procurement__organisation")
+        audited(models.TableImport, leave_out=("rows", "passed_over"))
+        mail.topic(reminders.TOPIC, reminders.TOPIC_NAME)
+        register_timetable()
+        ownership_contracts.register()
+        personal_data_contracts.register()
         ownership.register()
         personal_data.register()

@@ -79,6 +79,12 @@ def change_contract(contract: Contract, fields: ContractFields, *, by: Person, s
     return kept
 
 
+@transaction.atomic
+def give_contract(contract: Contract, to: Person) -> None:
+    """Give a contract a new owner, as one of a hand-over."""
+    changed(locked(contract), {"owner": to})
+
+
 def check_contract(organisation: Organisation, fields: ContractFields, *, before: Contract | None) -> None:
     """Raise the first ProcurementError that saving these fields would raise; nothing is written."""
     _checked(organisation, fields, before=before)

@@ -23,7 +23,7 @@ from keino.web.procurements.contract_errors import (
 )
 from keino.web.procurements.models import Contract, ContractTerm, TermControl
 from keino.web.procurements.services.contracts import FIRST_DAY, LAST_DAY
-from keino.web.procurements.services.versions import as_seen, changed
+from keino.web.procurements.services.versions import as_seen, changed, locked
 
 if TYPE_CHECKING:
     from keino.web.base.models import Person
@@ -78,6 +78,12 @@ def change_term(term: ContractTerm, fields: TermFields, *, by: Person, seen: int
     with acting(by, act="term_changed"):
         changed(kept, fields.values())
     return kept
+
+
+@transaction.atomic
+def give_term(term: ContractTerm, to: Person) -> None:
+    """Let somebody else see to a term's controls, as one of a hand-over."""
+    changed(locked(term), {"owner": to})
 
 
 @transaction.atomic
