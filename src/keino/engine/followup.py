@@ -41,8 +41,8 @@ class YearWithoutPurchases(UsageError):
 
     code = "year_without_purchases"
     template = (
-        "The files have no purchases of {year}, so there is nothing to compare; they have {years}. Give the ledgers of "
-        "both years, or other years with --from and --to."
+        "The ledgers have no purchases of {year}, so there is nothing to compare; they have {years}. Give the ledgers "
+        "of both years, or choose other years."
     )
 
 
@@ -153,8 +153,7 @@ def follow_stored(
     ``reported`` is the run by which the first year was reported, where it was another: what the two give differently
     for that year is the part *edition*. Raises SameYear, YearWithoutPurchases, UnknownPerimeter.
     """
-    _require_order(question)
-    _require_years(run.result, question)
+    require_answerable(question, run.result)
     slices = _slices(run.folder, question.years)
     _require_known(slices, question)
     material = _Material(
@@ -166,6 +165,12 @@ def follow_stored(
         coefficients={(each.category, each.year): each for each in read_coefficients(run.folder)},
     )
     return _result(material, plan)
+
+
+def require_answerable(question: FollowUpQuestion, result: FootprintResult) -> None:
+    """Raise SameYear or YearWithoutPurchases where a run can't answer for these years."""
+    _require_order(question)
+    _require_years(result, question)
 
 
 def _require_order(question: FollowUpQuestion) -> None:

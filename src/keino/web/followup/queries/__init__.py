@@ -1,0 +1,1 @@
+"""Reads: answers kept, plans beside them, reports."""

@@ -1,0 +1,1 @@
+"""Pages: why the footprint changed, and the council report."""
