@@ -102,7 +102,9 @@ def serve(host: str, port: int, *, workers: int, threads: int, long: int) -> Non
     # a web process that dies is replaced; the log is ours, line by line
     web += ["--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "10", "--no-ws"]
     web += ["--http", "1", "--no-access-log", "--log-level", "warning"]
-    keeper.add("web server", web, PROMETHEUS_MULTIPROC_DIR=str(counts), KEINO_SERVED="on")
+    # numpy's linear algebra would keep threads spinning in each process, waiting for the next matrix
+    one_thread = {"OPENBLAS_NUM_THREADS": "1"}
+    keeper.add("web server", web, PROMETHEUS_MULTIPROC_DIR=str(counts), KEINO_SERVED="on", **one_thread)
     if long:
         add_workers(keeper, long)
     scheme = "https" if settings.SECURE_SSL_REDIRECT else "http"

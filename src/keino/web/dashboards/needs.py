@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from keino.web.base.addresses import address_or_none
-from keino.web.dashboards.queries import needs as asked
+from keino.web.dashboards.queries.needs import Waiting, failed_exports
 from keino.web.followup import needs as of_follow_up
 from keino.web.measurement.choices import LedgerState
 from keino.web.measurement.queries.runs import newest_edition
@@ -23,7 +23,7 @@ from keino.web.surveys import needs as of_surveys
 if TYPE_CHECKING:
     from keino.web.base.models import Person
     from keino.web.measurement.models import Ledger
-    from keino.web.organisations.models import Organisation
+    from keino.web.organisations.models import Invitation
 
 WEEK = dt.timedelta(days=7)
 #: Apps that say themselves what of theirs needs a person.
@@ -38,22 +38,23 @@ def as_items(needs: Iterable[Need], *, named: bool = False) -> list[dict[str, An
     ]
 
 
-def needs_of(person: Person, organisations: Sequence[Organisation]) -> list[Need]:
+def needs_of(person: Person, waiting: Waiting) -> list[Need]:
     """Everything that needs the person in these organisations, the most urgent first."""
+    organisations = waiting.organisations
     order = {"overdue": 0, "week": 1, "you": 2, "others": 3}
     found = [
-        *_ledgers(person, organisations),
-        *_runs(person, organisations),
-        *_people(person, organisations),
-        *_links(person, organisations),
+        *_ledgers(person, waiting),
+        *_runs(person, waiting),
+        *_people(person, waiting),
+        *_links(person, waiting),
         *_exports(person),
         *(need for app in OF_APPS for need in app.needs(person, organisations)),
     ]
     return sorted(found, key=lambda need: (order[need.kind], need.due or dt.date.max))
 
 
-def _ledgers(person: Person, organisations: Sequence[Organisation]) -> Iterator[Need]:
-    for ledger in asked.ledgers_in_hand(organisations):
+def _ledgers(person: Person, waiting: Waiting) -> Iterator[Need]:
+    for ledger in waiting.ledgers_in_hand:
         assert ledger.organisation is not None
         works = person.has_perm("measurement.work", ledger.organisation)
         approves = person.has_perm("measurement.approve", ledger.organisation)
@@ -79,93 +80,96 @@ def _ledger(ledger: Ledger, *, works: bool, approves: bool) -> Need | None:
     return Need("you", _("Look at how “%(title)s” was read and say whether it is right") % title, url, None, str(owner))
 
 
-def _runs(person: Person, organisations: Sequence[Organisation]) -> Iterator[Need]:
-    own = [each for each in organisations if each.kind in BUYERS and person.has_perm("measurement.work", each)]
+def _runs(person: Person, waiting: Waiting) -> Iterator[Need]:
+    own = [each for each in waiting.organisations if each.kind in BUYERS and person.has_perm("measurement.work", each)]
     if not own:
         return
-    runs, waiting, empty = asked.newest_runs(own), asked.not_counted(own), asked.without_ledgers(own)
+    runs, not_counted, empty = waiting.newest_runs, waiting.not_counted, waiting.without_ledgers
     newest = newest_edition()
     for each in own:
         ledgers = address_or_none("measurement:ledgers", slug=each.slug)
         run = runs.get(each.pk)
         if each.pk in empty:
             yield Need("you", _("Add your first ledger"), ledgers, None, str(each))
-        elif each.pk in waiting:
+        elif each.pk in not_counted:
             yield Need("you", _("Calculate the footprint of the ledgers you confirmed"), ledgers, None, str(each))
         elif run and run.options.get("factors", "").partition("@")[2] not in {"", newest}:
             said = _("New emission factors are out (%(edition)s): calculate again, the old result stays")
             runs_page = address_or_none("measurement:runs", slug=each.slug)
             yield Need("you", said % {"edition": newest}, runs_page, None, str(each))
-    for failed in asked.failed_runs(own):
-        assert failed.organisation is not None
+    for failed in waiting.failed_runs:
+        if failed.organisation not in own:
+            continue
         url = address_or_none("measurement:run", slug=failed.organisation.slug, run=failed.public_id)
         yield Need("you", _("A calculation stopped: see why"), url, None, str(failed.organisation))
 
 
-def _people(person: Person, organisations: Sequence[Organisation]) -> Iterator[Need]:
-    own = [each for each in organisations if person.has_perm("organisations.manage_people", each)]
+def _people(person: Person, waiting: Waiting) -> Iterator[Need]:
+    own = [each for each in waiting.organisations if person.has_perm("organisations.manage_people", each)]
     if not own:
         return
-    now = timezone.now()
-    for invitation in asked.invitations(own):
-        owner = invitation.organisation
-        url, due = address_or_none("organisations:people", slug=owner.slug), timezone.localdate(invitation.expires_at)
-        if invitation.expires_at <= now:
-            said = _("The invitation of %(address)s was not answered in time: invite again or take it back")
-            yield Need("overdue", said % {"address": invitation.email}, url, due, str(owner))
-        else:
-            yield Need(
-                "others", _("%(address)s hasn't answered yet") % {"address": invitation.email}, url, due, str(owner)
-            )
-    alone = asked.without_responsible(own)
+    for invitation in waiting.invitations:
+        if invitation.organisation in own:
+            yield _invitation(invitation)
+    alone = waiting.without_responsible
     for each in own:
         if each.pk in alone:
             url = address_or_none("organisations:people", slug=each.slug)
             yield Need("you", _("Nobody is the responsible person: choose one"), url, None, str(each))
-    for role in asked.roles_ending(own):
-        if role.valid_to and role.valid_to <= timezone.localdate() + WEEK:
+    for role in waiting.roles_ending:
+        if role.organisation in own and role.valid_to and role.valid_to <= timezone.localdate() + WEEK:
             url = address_or_none("organisations:people", slug=role.organisation.slug)
             said = _("%(person)s stops as %(role)s: who goes on?") % {"person": role.person, "role": _role(role)}
             yield Need("week", said, url, role.valid_to, str(role.organisation))
+
+
+def _invitation(invitation: Invitation) -> Need:
+    owner = invitation.organisation
+    url, due = address_or_none("organisations:people", slug=owner.slug), timezone.localdate(invitation.expires_at)
+    if invitation.expires_at <= timezone.now():
+        said = _("The invitation of %(address)s was not answered in time: invite again or take it back")
+        return Need("overdue", said % {"address": invitation.email}, url, due, str(owner))
+    return Need("others", _("%(address)s hasn't answered yet") % {"address": invitation.email}, url, due, str(owner))
 
 
 def _role(role: object) -> str:
     return str(role.get_kind_display())  # type: ignore[attr-defined]  # made by Django
 
 
-def _links(person: Person, organisations: Sequence[Organisation]) -> Iterator[Need]:
-    own = [each for each in organisations if person.has_perm("measurement.work", each)]
+def _links(person: Person, waiting: Waiting) -> Iterator[Need]:
+    own = [each for each in waiting.organisations if person.has_perm("measurement.work", each)]
     soon = timezone.now() + WEEK
-    for link in asked.links_expiring(own) if own else ():
-        if link.expires_at <= soon and link.created_by_id == person.pk:
+    for link in waiting.links_expiring if own else ():
+        if link.organisation in own and link.expires_at <= soon and link.created_by_id == person.pk:
             url = address_or_none("dashboards:shares", slug=link.organisation.slug)
             said = _("Your link “%(note)s” stops working") % {"note": link.note or link.get_kind_display()}
             yield Need("week", said, url, timezone.localdate(link.expires_at), str(link.organisation))
 
 
 def _exports(person: Person) -> Iterator[Need]:
-    for export in asked.failed_exports(person):
+    for export in failed_exports(person):
         owner = export.run.organisation
         if owner is not None and person.has_perm("measurement.see_results", owner):
             url = address_or_none("dashboards:export_file", slug=owner.slug, key=export.public_id)
             yield Need("you", _("A file you asked for could not be made: see why"), url, None, str(owner))
 
 
-def coming_dates(person: Person, organisation: Organisation) -> list[ComingDate]:
-    """The next dates of an organisation, the nearest first."""
+def coming_dates(person: Person, waiting: Waiting) -> list[ComingDate]:
+    """The next dates of one organisation, the nearest first."""
+    (organisation,) = waiting.organisations
     found: list[ComingDate] = []
     if person.has_perm("organisations.manage_people", organisation):
         people = address_or_none("organisations:people", slug=organisation.slug)
-        for role in asked.roles_ending([organisation]):
+        for role in waiting.roles_ending:
             assert role.valid_to is not None
             said = _("%(person)s's role as %(role)s ends") % {"person": role.person, "role": _role(role)}
             found.append(ComingDate(role.valid_to, said, people))
-        for invitation in asked.invitations([organisation]):
+        for invitation in waiting.invitations:
             said = _("Last day to answer the invitation of %(address)s") % {"address": invitation.email}
             found.append(ComingDate(timezone.localdate(invitation.expires_at), said, people))
     if person.has_perm("measurement.work", organisation):
         shares = address_or_none("dashboards:shares", slug=organisation.slug)
-        for link in asked.links_expiring([organisation]):
+        for link in waiting.links_expiring:
             said = _("The link “%(note)s” stops working") % {"note": link.note or link.get_kind_display()}
             found.append(ComingDate(timezone.localdate(link.expires_at), said, shares))
     for app in OF_APPS:

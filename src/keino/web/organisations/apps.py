@@ -26,7 +26,8 @@ class OrganisationsConfig(AppConfig):
         from keino.web.organisations.models import Invitation, Organisation, Role
         from keino.web.organisations.ownership import open_invitations_of
         from keino.web.organisations.personal_data import INVITATIONS, ROLES, in_the_way
-        from keino.web.organisations.rules import roles_today, works_at_centre
+        from keino.web.organisations.queries.people import organisations_of_today
+        from keino.web.organisations.rules import works_at_centre
 
         audited(Organisation, leave_out=("name", "short_name", "about", "version"), belongs_to="pk")
         audited(Role)
@@ -35,7 +36,7 @@ class OrganisationsConfig(AppConfig):
         registered(INVITATIONS)
         blocks_erasure(in_the_way)
         required_when(works_at_centre)
-        wished_by(lambda person: {role.organisation.login_method for role in roles_today(person)})
+        wished_by(lambda person: {each.login_method for each, _roles in organisations_of_today(person, helped=False)})
         owners_known_by(open_invitations_of)
         mail.topic("organisations.people", _("Changes among the people of your organisation"))
         translatable(

@@ -61,24 +61,29 @@ if TYPE_CHECKING:
     from keino.web.organisations.models import Organisation, Role
 
 Predicate = Any  # rules.Predicate; the library ships no types
+#: Where a request's person keeps them. Not in ``__dict__``: the lazy person of a request would keep its own beside.
+_KEPT = "_roles_today"
 
 
 def roles_today(person: Person) -> tuple[Role, ...]:
-    """The roles in force today; asked of the database once per request and person."""
+    """The roles in force today; asked of the database once per request and person.
+
+    Without their organisations, which most pages don't ask for (``queries.people.organisations_of_today`` has them).
+    """
     if not getattr(person, "is_authenticated", False) or not person.is_active:
         return ()
     day = timezone.localdate()
-    kept = person.__dict__.get("_roles_today")
+    kept = getattr(person, _KEPT, None)
     if kept is None or kept[0] != day:
-        kept = (day, tuple(person.roles.on(day).select_related("organisation", "about", "deputy_of")))
-        person.__dict__["_roles_today"] = kept
+        kept = (day, tuple(person.roles.on(day)))
+        setattr(person, _KEPT, kept)
     found: tuple[Role, ...] = kept[1]
     return found
 
 
 def forget_roles(person: Person) -> None:
     """Ask the database again next time: a role of this person was given or ended."""
-    person.__dict__.pop("_roles_today", None)
+    setattr(person, _KEPT, None)
 
 
 def _holds(*kinds: R) -> Predicate:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import cached_property
+from typing import TypeVar
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from keino.web.base.choices import JobState
@@ -13,6 +15,7 @@ from keino.web.base.models import Job, Person
 from keino.web.dashboards.models import Export, ShareLink
 from keino.web.measurement.choices import LedgerState, RunState
 from keino.web.measurement.models import Ledger, Run, RunTotal
+from keino.web.measurement.queries.runs import COUNTED
 from keino.web.organisations.choices import RoleKind
 from keino.web.organisations.models import Invitation, Organisation, Role
 
@@ -21,48 +24,100 @@ SHOWN_FOR = dt.timedelta(days=14)
 #: Dates further away than this are not shown yet.
 AHEAD = dt.timedelta(days=60)
 
-Organisations = Sequence[Organisation]
+_IN_HAND = (LedgerState.READ, LedgerState.FAILED, LedgerState.CONFIRMED)
+Row = TypeVar("Row", Ledger, Run, Invitation, Role, ShareLink)
 
 
-def ledgers_in_hand(organisations: Organisations) -> QuerySet[Ledger]:
-    """Ledgers that wait for somebody: read, failed, or found right but not approved."""
-    states = (LedgerState.READ, LedgerState.FAILED, LedgerState.CONFIRMED)
-    found = Ledger.objects.filter(organisation__in=organisations, state__in=states)
-    return found.select_related("organisation").order_by("created_at", "pk")
+class Waiting:
+    """What waits in these organisations. Nothing is asked of the database before it is needed, and nothing twice."""
 
+    def __init__(self, organisations: Sequence[Organisation]) -> None:
+        self.organisations = organisations
+        self._known = {organisation.pk: organisation for organisation in organisations}
 
-def newest_runs(organisations: Organisations) -> dict[int, Run]:
-    """The newest finished run of each organisation, by its key."""
-    done = Run.objects.filter(organisation=OuterRef("organisation"), state=RunState.DONE)
-    newest = Subquery(done.order_by("-finished_at", "-pk").values("pk")[:1])
-    found = Run.objects.filter(organisation__in=organisations, pk=newest).defer("result", "manifest")
-    return {run.organisation_id: run for run in found if run.organisation_id is not None}
+    def _rows(self, found: QuerySet[Row], *columns: str) -> list[Row]:
+        """Rows with these columns alone, and with their organisations, which are at hand."""
+        rows = list(found.filter(organisation__in=self.organisations).only("organisation_id", *columns))
+        for row in rows:
+            row.organisation = self._known[row.organisation_id]  # type: ignore[index]  # asked for by organisation
+        return rows
 
+    @cached_property
+    def _ledgers(self) -> list[Ledger]:
+        counted = Run.objects.filter(ledgers=OuterRef("pk"), state=RunState.DONE)
+        found = Ledger.objects.annotate(is_counted=Exists(counted)).order_by("created_at", "pk")
+        return self._rows(found, "public_id", "title", "state")
 
-def not_counted(organisations: Organisations) -> set[int]:
-    """Organisations with a ledger found right that no finished run has counted."""
-    counted = Run.objects.filter(ledgers=OuterRef("pk"), state=RunState.DONE)
-    ready = Ledger.objects.filter(
-        organisation__in=organisations, state__in=(LedgerState.CONFIRMED, LedgerState.APPROVED)
-    )
-    return set(ready.filter(~Exists(counted)).values_list("organisation_id", flat=True))
+    @property
+    def ledgers_in_hand(self) -> list[Ledger]:
+        """Ledgers that wait for somebody: read, failed, or found right but not approved."""
+        return [ledger for ledger in self._ledgers if ledger.state in _IN_HAND]
 
+    @property
+    def not_counted(self) -> set[int]:
+        """Organisations with a ledger found right that no finished run has counted."""
+        return {
+            ledger.organisation_id
+            for ledger in self._ledgers
+            if ledger.organisation_id is not None and ledger.state in COUNTED and not ledger.is_counted  # type: ignore[attr-defined]
+        }
 
-def without_ledgers(organisations: Organisations) -> set[int]:
-    """Organisations that have never added a ledger."""
-    have = set(Ledger.objects.filter(organisation__in=organisations).values_list("organisation_id", flat=True))
-    return {organisation.pk for organisation in organisations} - have
+    @property
+    def without_ledgers(self) -> set[int]:
+        """Organisations that have never added a ledger."""
+        return set(self._known) - {ledger.organisation_id for ledger in self._ledgers}
 
+    @cached_property
+    def _runs(self) -> list[Run]:
+        done = Run.objects.filter(organisation=OuterRef("organisation"), state=RunState.DONE)
+        newest = Subquery(done.order_by("-finished_at", "-pk").values("pk")[:1])
+        later = done.filter(created_at__gt=OuterRef("created_at"))
+        failed = Q(state=RunState.FAILED, created_at__gt=timezone.now() - SHOWN_FOR)
+        found = Run.objects.filter(Q(pk=newest) | failed & ~Exists(later)).order_by("-pk")
+        return self._rows(found, "public_id", "state", "options")
 
-def failed_runs(organisations: Organisations) -> QuerySet[Run]:
-    """Calculations that were given up lately, with no finished one after them."""
-    later = Run.objects.filter(
-        organisation=OuterRef("organisation"), state=RunState.DONE, created_at__gt=OuterRef("created_at")
-    )
-    found = Run.objects.filter(
-        organisation__in=organisations, state=RunState.FAILED, created_at__gt=timezone.now() - SHOWN_FOR
-    )
-    return found.filter(~Exists(later)).select_related("organisation").defer("result", "manifest").order_by("-pk")
+    @property
+    def newest_runs(self) -> dict[int, Run]:
+        """The newest finished run of each organisation, by its key."""
+        done = (run for run in self._runs if run.state == RunState.DONE)
+        return {run.organisation_id: run for run in done if run.organisation_id is not None}
+
+    @property
+    def failed_runs(self) -> list[Run]:
+        """Calculations that were given up lately, with no finished one after them."""
+        return [run for run in self._runs if run.state == RunState.FAILED]
+
+    @cached_property
+    def invitations(self) -> list[Invitation]:
+        """Invitations that nobody has answered or taken back."""
+        found = Invitation.objects.filter(accepted_at=None, withdrawn_at=None).order_by("expires_at", "pk")
+        return self._rows(found, "email", "expires_at")
+
+    @cached_property
+    def _roles(self) -> list[Role]:
+        today = timezone.localdate()
+        found = Role.objects.on(today).filter(Q(kind=RoleKind.RESPONSIBLE_PERSON) | Q(valid_to__lte=today + AHEAD))
+        named = found.select_related("person").order_by("valid_to", "pk")
+        return self._rows(named, "kind", "valid_to", "person__name", "person__email")
+
+    @property
+    def without_responsible(self) -> set[int]:
+        """Organisations without a responsible person today."""
+        held = (role for role in self._roles if role.kind == RoleKind.RESPONSIBLE_PERSON)
+        return set(self._known) - {role.organisation_id for role in held}
+
+    @property
+    def roles_ending(self) -> list[Role]:
+        """Roles that end soon, the nearest first."""
+        last = timezone.localdate() + AHEAD
+        return [role for role in self._roles if role.valid_to is not None and role.valid_to <= last]
+
+    @cached_property
+    def links_expiring(self) -> list[ShareLink]:
+        """Links that work still and stop soon."""
+        now = timezone.now()
+        found = ShareLink.objects.filter(revoked_at=None, expires_at__gt=now, expires_at__lte=now + AHEAD)
+        return self._rows(found.order_by("expires_at", "pk"), "kind", "note", "expires_at", "created_by_id")
 
 
 def failed_exports(person: Person) -> list[Export]:
@@ -75,36 +130,6 @@ def failed_exports(person: Person) -> list[Export]:
         return []
     wanted = Export.objects.filter(public_id__in=keys, stored_as="", expires_at__gt=timezone.now())
     return list(wanted.select_related("run__organisation").defer("run__result", "run__manifest").order_by("-pk"))
-
-
-def invitations(organisations: Organisations) -> QuerySet[Invitation]:
-    """Invitations that nobody has answered or taken back."""
-    found = Invitation.objects.filter(organisation__in=organisations, accepted_at=None, withdrawn_at=None)
-    return found.select_related("organisation").order_by("expires_at", "pk")
-
-
-def without_responsible(organisations: Organisations) -> set[int]:
-    """Organisations without a responsible person today."""
-    held = Role.objects.on(timezone.localdate()).filter(
-        organisation__in=organisations, kind=RoleKind.RESPONSIBLE_PERSON
-    )
-    return {organisation.pk for organisation in organisations} - set(held.values_list("organisation_id", flat=True))
-
-
-def roles_ending(organisations: Organisations) -> QuerySet[Role]:
-    """Roles that end soon."""
-    today = timezone.localdate()
-    found = Role.objects.on(today).filter(organisation__in=organisations, valid_to__lte=today + AHEAD)
-    return found.select_related("organisation", "person").order_by("valid_to", "pk")
-
-
-def links_expiring(organisations: Organisations) -> QuerySet[ShareLink]:
-    """Links that work still and stop soon."""
-    now = timezone.now()
-    found = ShareLink.objects.filter(
-        organisation__in=organisations, revoked_at=None, expires_at__gt=now, expires_at__lte=now + AHEAD
-    )
-    return found.select_related("organisation").order_by("expires_at", "pk")
 
 
 def newest_totals(runs: dict[int, Run]) -> dict[int, RunTotal]:

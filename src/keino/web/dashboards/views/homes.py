@@ -9,29 +9,27 @@ from django.shortcuts import render
 from keino.web.base.addresses import address_or_none
 from keino.web.dashboards import whole
 from keino.web.dashboards.needs import as_items, coming_dates, needs_of
-from keino.web.dashboards.queries.needs import newest_runs, newest_totals
+from keino.web.dashboards.queries.needs import Waiting, newest_totals
 from keino.web.dashboards.views.common import me
 from keino.web.measurement.queries.runs import current_run
 from keino.web.organisations.choices import BUYERS
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
-from keino.web.organisations.rules import roles_today
+from keino.web.organisations.queries.people import organisations_of_today
 
 
 @login_required
 def person_home(request: HttpRequest) -> HttpResponse:
     """What needs the person, then their organisations."""
     person = me(request)
-    organisations: dict[int, Organisation] = {}
-    for role in roles_today(person):
-        for organisation in (role.organisation, role.about):
-            if organisation is not None:
-                organisations[organisation.pk] = organisation
-    own = sorted(organisations.values(), key=lambda each: each.shown_name.casefold())
+    own = sorted((each for each, _ in organisations_of_today(person)), key=lambda each: each.shown_name.casefold())
     with_results = [each for each in own if person.has_perm("measurement.see_results", each)]
-    totals = newest_totals(newest_runs(with_results)) if with_results else {}
+    waiting = Waiting(own)
+    seen = {each.pk for each in with_results}
+    runs = {key: run for key, run in waiting.newest_runs.items() if key in seen} if seen else {}
+    totals = newest_totals(runs) if runs else {}
     context = {
-        "needs": as_items(needs_of(person, own), named=len(own) > 1),
+        "needs": as_items(needs_of(person, waiting), named=len(own) > 1),
         "organisations": [(each, totals.get(each.pk), each in with_results) for each in own],
         "try_url": address_or_none("measurement:try"),
         "may_see_national": person.has_perm("dashboards.see_national"),
@@ -45,6 +43,7 @@ def home(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """Where the organisation stands, what needs the person, the next dates."""
     sees_results = request.user.has_perm("measurement.see_results", organisation)
     run = current_run(organisation) if sees_results else None
+    waiting = Waiting([organisation])
     context = {
         "organisation": organisation,
         "step": "home",
@@ -52,8 +51,8 @@ def home(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "buys": organisation.kind in BUYERS,
         "sees_results": sees_results,
         "answer": run and whole.answer(run),
-        "needs": as_items(needs_of(me(request), [organisation])),
-        "dates": coming_dates(me(request), organisation),
+        "needs": as_items(needs_of(me(request), waiting)),
+        "dates": coming_dates(me(request), waiting),
         "ledgers_url": address_or_none("measurement:ledgers", slug=organisation.slug),
     }
     return render(request, "dashboards/home.html", context)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from keino.web.organisations.choices import OrganisationKind
 from keino.web.organisations.codes import municipalities
 from keino.web.organisations.models import Organisation
-from keino.web.organisations.rules import roles_today
+from keino.web.organisations.queries.people import organisations_of_today
 from keino.web.organisations.services.self_service import SELF_SERVICE_KINDS
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class KeepForm(forms.Form):
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = {role.organisation.slug: role.organisation for role in roles_today(person)}
+        own = {each.slug: each for each, _roles in organisations_of_today(person, helped=False)}
         self.own = {slug: found for slug, found in own.items() if person.has_perm("measurement.work", found)}
         where = self.fields["where"]
         place = self.fields["municipality_code"]

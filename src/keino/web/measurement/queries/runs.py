@@ -36,7 +36,16 @@ def runs_of(owner: Owner) -> QuerySet[Run]:
 
 def current_run(organisation: Owner) -> Run | None:
     """The newest finished run; None before the first."""
-    return Run.objects.filter(**owned(organisation)).done().defer(*_BIG).select_related("organisation", "visit").first()
+    run = Run.objects.filter(**owned(organisation)).done().defer(*_BIG).first()
+    return _of(run, organisation)
+
+
+def _of(run: Run | None, owner: Owner) -> Run | None:
+    """The run with its owner, who is known and needn't be fetched."""
+    if run is not None:
+        run.organisation = owner if isinstance(owner, Organisation) else None
+        run.visit = owner if isinstance(owner, Visit) else None
+    return run
 
 
 def run_of_visit(visit: Visit) -> Run | None:
@@ -52,7 +61,7 @@ def open_run(owner: Owner) -> Run | None:
 def published_run(organisation: Organisation) -> Run | None:
     """The newest run that the organisation shows to everyone; whether it shows any is its own choice (`is_public`)."""
     published = Run.objects.filter(organisation=organisation, state=RunState.DONE).exclude(published_at=None)
-    return published.defer(*_BIG).select_related("organisation").order_by("-published_at", "-pk").first()
+    return _of(published.defer(*_BIG).order_by("-published_at", "-pk").first(), organisation)
 
 
 def run_result(run: Run) -> FootprintResult:

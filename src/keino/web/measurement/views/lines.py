@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -32,6 +33,7 @@ from keino.web.measurement.names import (
 from keino.web.measurement.queries.lines import filter_from, line_at, query_of
 from keino.web.measurement.queries.runs import current_run, run_result
 from keino.web.measurement.store import folder_of, has_lines
+from keino.web.measurement.views.lines_rows import rows_html
 from keino.web.measurement.views.runs import one_run
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
@@ -77,13 +79,14 @@ def _page(request: HttpRequest, organisation: Organisation, run: Run) -> dict[st
     total = _whole(folder) if where == EVERYTHING else total_of(folder, where)
     page = Paginator(range(total.lines), LINES_PER_PAGE).get_page(request.GET.get("page"))
     found = lines_page(folder, where, order, page.number, LINES_PER_PAGE, total)
+    may_work = request.user.has_perm("measurement.work", organisation)
     return {
         "result": result,
         "form": _form(request, result),
         "total": total,
         "whole": _whole(folder),
         "page_obj": page,
-        "rows": [_row(organisation, run, line, result.files[line.source_file]) for line in found.rows],
+        "rows": rows_html(_addressed(organisation, run, found.rows, result.files), with_ticks=may_work),
         "query": query_of(where, run=run.public_id),
         "lines_query": query_of(where) or "scope=purchases",
         "downloads": [
@@ -93,7 +96,7 @@ def _page(request: HttpRequest, organisation: Organisation, run: Run) -> dict[st
         "is_filtered": where != EVERYTHING,
         "supplier": _supplier_name(found.rows, where.suppliers),
         "is_current": not request.GET.get("run"),
-        "may_work": request.user.has_perm("measurement.work", organisation),
+        "may_work": may_work,
     }
 
 
@@ -150,15 +153,13 @@ def line_url(organisation: Organisation, run: Run, file: int, row: int) -> str:
     return f"{path}?run={run.public_id}"
 
 
-def _row(organisation: Organisation, run: Run, line: StoredLine, file: int) -> dict[str, Any]:
-    return {
-        "line": line,
-        "url": line_url(organisation, run, file, line.source_row),
-        "tick": f"{file}-{line.source_row}",
-        "category": exclusion_name(line.exclusion_reason)
-        if line.exclusion_reason
-        else category_name(line.category_code),
-    }
+def _addressed(
+    organisation: Organisation, run: Run, lines: Iterable[StoredLine], files: Mapping[str, int]
+) -> Iterator[tuple[StoredLine, str, str]]:
+    """Each line with the address of its page and what its tick box sends."""
+    for line in lines:
+        file = files[line.source_file]
+        yield line, line_url(organisation, run, file, line.source_row), f"{file}-{line.source_row}"
 
 
 @dataclass(frozen=True)

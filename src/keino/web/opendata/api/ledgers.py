@@ -31,7 +31,7 @@ from keino.web.opendata.api.paging import Page, rows_after
 from keino.web.opendata.api.problems import Problem
 from keino.web.opendata.api.tokens import READ, WRITE, asker, permitted, permitted_thing
 from keino.web.organisations.models import Organisation
-from keino.web.organisations.rules import roles_today
+from keino.web.organisations.queries.people import organisations_of_today
 
 router = Router(tags=["own"])
 
@@ -53,21 +53,16 @@ def kept_error(error: dict[str, Any] | None) -> dict[str, str] | None:
 def list_my_organisations(request: HttpRequest) -> Any:
     """Organisations in which the token's person holds a role today, and what they may do there."""
     person = asker(request)
-    roles: dict[Organisation, list[str]] = {}
-    for role in roles_today(person):
-        for organisation in {role.organisation, role.about}:
-            if organisation is not None:
-                roles.setdefault(organisation, []).append(role.kind)
     return {
         "items": [
             {
                 "organisation": organisation.slug,
                 "name": organisation.shown_name,
-                "roles": sorted(set(kinds)),
+                "roles": sorted({role.kind for role in roles}),
                 "may_see_results": person.has_perm("measurement.see_results", organisation),
                 "may_work": person.has_perm("measurement.work", organisation),
             }
-            for organisation, kinds in sorted(roles.items(), key=lambda pair: pair[0].slug)
+            for organisation, roles in sorted(organisations_of_today(person), key=lambda pair: pair[0].slug)
         ]
     }
 

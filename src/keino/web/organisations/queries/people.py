@@ -14,6 +14,7 @@ from keino.web.organisations.codes import Division, division_on, division_proble
 from keino.web.organisations.dates import first_gap
 from keino.web.organisations.models import Invitation, Organisation, Role
 from keino.web.organisations.queries.organisations import written_in_any_case
+from keino.web.organisations.rules import roles_today
 
 
 def _whole(roles: QuerySet[Role]) -> QuerySet[Role]:
@@ -47,6 +48,16 @@ def people_of(organisation: Organisation, day: dt.date) -> QuerySet[Person]:
     """People with a role in force here on a day, by name."""
     held = Role.objects.on(day).filter(organisation=organisation, person=OuterRef("pk"))
     return Person.objects.filter(Exists(held), is_active=True).order_by("name", "email", "pk")
+
+
+def organisations_of_today(person: Person, *, helped: bool = True) -> list[tuple[Organisation, list[Role]]]:
+    """Organisations in which a person holds a role today, or (``helped``) whom a role helps, each with those roles."""
+    roles: dict[int, list[Role]] = {}
+    for role in roles_today(person):
+        for organisation in {role.organisation_id, role.about_id if helped else None}:
+            if organisation is not None:
+                roles.setdefault(organisation, []).append(role)
+    return [(each, roles[each.pk]) for each in Organisation.objects.filter(pk__in=roles)] if roles else []
 
 
 def roles_to_end(person: Person, organisation: Organisation, day: dt.date) -> QuerySet[Role]:
