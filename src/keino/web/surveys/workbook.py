@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from keino.domain.maturity.changes import Changes
+    from keino.web.surveys.models import Round
     from keino.web.surveys.queries.results import Results
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Cell = str | float | int | None
 
 
-def results_workbook(results: Results, before: Results | None, changes: Changes | None) -> bytes:
+def results_workbook(results: Results, before: Round | None, changes: Changes | None) -> bytes:
     """The areas of everyone, the groups, and the change from another round. Texts are never formulas."""
     import xlsxwriter
 
@@ -85,8 +86,8 @@ def _groups(results: Results) -> list[list[Cell]]:
     return rows
 
 
-def _changes(results: Results, before: Results, changes: Changes) -> list[list[Cell]]:
-    rows: list[list[Cell]] = [[_("Area"), before.round.name, results.round.name, _("Change")]]
+def _changes(results: Results, before: Round, changes: Changes) -> list[list[Cell]]:
+    rows: list[list[Cell]] = [[_("Area"), before.name, results.round.name, _("Change")]]
     for area in results.instrument.areas:
         each = changes.areas[area.code]
         cells = (each.before, each.after, each.difference)

@@ -27,6 +27,7 @@ from keino.web.measurement.services.runs import ask_run, publish_run
 from keino.web.measurement.services.uploads import receive_whole
 from keino.web.measurement.tasks.ledgers import ask_reading
 from keino.web.measurement.tasks.runs import start
+from keino.web.operations.demo import maturity
 from keino.web.operations.demo.cast import KEEPER, PEOPLE, PLACES, Part, Place
 from keino.web.operations.demo.logins import LogIn, keep, password, second_factor
 from keino.web.organisations.choices import OrganisationKind, RoleKind
@@ -209,6 +210,7 @@ def _acts(places: dict[str, Organisation]) -> None:
     for slug in ("ostoniemi", "inkopsvik"):
         _publish(places[slug])
     _share(places["ostoniemi"])
+    maturity.fill(places)
     _feedback()
 
 

@@ -84,9 +84,9 @@ def with_scores(rounds: QuerySet[Round]) -> QuerySet[Round]:
     return rounds.prefetch_related("scores", "groups")
 
 
-def changed(before: Results, after: Results) -> Changes | None:
-    """What changed between two rounds; None where they didn't ask the same questions."""
-    return changes(before.means, after.means) if before.instrument.edition == after.instrument.edition else None
+def changed(before: Round, after: Results) -> Changes | None:
+    """What changed since another round; None where it didn't ask the same questions."""
+    return changes(results_of(before).means, after.means) if before.edition == after.round.edition else None
 
 
 # ---- peers

@@ -104,7 +104,8 @@ def close_round(*, round_: Round, today: dt.date, by: Person | None) -> Round:
             return found
         _move(found, RoundState.CLOSED)
         _count(found)
-        found.people = people_who_may_answer(found.organisation, today).count()
+        # who answered and has left since could answer, too
+        found.people = max(people_who_may_answer(found.organisation, today).count(), found.respondents or 0)
         found.closed_by, found.closed_on, found.version = by, today, found.version + 1
         found.save()
         found.sheets.all().delete()

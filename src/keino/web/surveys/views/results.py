@@ -60,8 +60,7 @@ def results(request: HttpRequest, organisation: Organisation, round_id: UUID) ->
 def _results(round_: Round, query: QueryDict) -> dict[str, Any]:
     found, others = results_of(round_), _others(round_)
     before = _before(round_, others, query.get("compare", ""))
-    earlier = results_of(before) if before else None
-    change, peers = (changed(earlier, found) if earlier else None), peers_of(round_)
+    change, peers = (changed(before, found) if before else None), peers_of(round_)
     asked = query.get("group", "")
     group = found.group(int(asked)) if asked.isascii() and asked.isdigit() else None
     rows = _rows(found, group, change, peers)
@@ -157,8 +156,7 @@ def workbook(request: HttpRequest, organisation: Organisation, round_id: UUID) -
         raise Http404
     found = results_of(round_)
     before = _before(round_, _others(round_), request.GET.get("compare", ""))
-    earlier = results_of(before) if before else None
-    content = results_workbook(found, earlier, changed(earlier, found) if earlier else None)
+    content = results_workbook(found, before, changed(before, found) if before else None)
     answer = HttpResponse(content, content_type=XLSX)
     answer["Content-Disposition"] = f'attachment; filename="{file_name(found)}"'
     return answer
