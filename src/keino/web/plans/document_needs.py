@@ -31,8 +31,8 @@ def needs(person: Person, organisations: Sequence[Organisation]) -> Iterator[Nee
     seen = {each.pk: each for each in organisations if person.has_perm("plans.see", each)}
     if not seen:
         return
-    models = OperatingModel.objects.filter(organisation__in=seen, state=OperatingModelState.IN_REVIEW)
-    plans = CategoryPlan.objects.filter(organisation__in=seen, state=CategoryPlanState.REVIEWED)
+    models = OperatingModel.objects.filter(organisation__in=seen, state=OperatingModelState.IN_REVIEW).order_by()
+    plans = CategoryPlan.objects.filter(organisation__in=seen, state=CategoryPlanState.REVIEWED).order_by()
     waiting = models.values_list(
         "organisation_id", Value(MODEL, CharField()), Cast("number", CharField()), "sent_at"
     ).union(plans.values_list("organisation_id", Value(PLAN, CharField()), "category", "reviewed_at"))

@@ -12,14 +12,17 @@ if TYPE_CHECKING:
     from keino.web.organisations.models import Organisation
     from keino.web.organisations.needs import ComingDate, Need
 
+#: Parts of this app that say what of theirs needs a person.
+PARTS = (document_needs, action_needs)
+
 
 def needs(person: Person, organisations: Sequence[Organisation]) -> Iterator[Need]:
     """What waits for the person in these organisations."""
-    yield from document_needs.needs(person, organisations)
-    yield from action_needs.needs(person, organisations)
+    for part in PARTS:
+        yield from part.needs(person, organisations)
 
 
 def coming_dates(person: Person, organisation: Organisation) -> Iterator[ComingDate]:
     """Dates of this organisation that the person may see."""
-    yield from document_needs.coming_dates(person, organisation)
-    yield from action_needs.coming_dates(person, organisation)
+    for part in PARTS:
+        yield from part.coming_dates(person, organisation)
