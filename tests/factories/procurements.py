@@ -79,7 +79,7 @@ def decision_data(procurement: Procurement, **fields: Any) -> dict[str, Any]:
         "seen": procurement.version,
         "supplier": "Firma Oy",
         "business_id": "",
-        "value_eur": "139 000,50",
+        "value_eur": "139000.50",
         "tenders_received": "3",
         "basis": "price_quality",
     }

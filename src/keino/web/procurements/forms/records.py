@@ -77,7 +77,7 @@ class DecisionForm(RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, kind=RecordKind.AWARD_DECISION, may_skip=False, **kwargs)
-        self.fields["value_eur"] = money_field(_("Value of the chosen tender, € without VAT"), required=True)
+        self.fields["value_eur"] = money_field(_("Value of the chosen tender (€ without VAT)"), required=True)
         self.fields["text"].label = _("Reasons")
         self.order_fields(
             [

@@ -318,7 +318,7 @@ class Migration(migrations.Migration):
                         max_digits=14,
                         null=True,
                         validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="Estimated value, € without VAT",
+                        verbose_name="Estimated value (€ without VAT)",
                     ),
                 ),
                 (
@@ -838,7 +838,7 @@ class Migration(migrations.Migration):
                         decimal_places=2,
                         max_digits=14,
                         validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="Value of the chosen tender, € without VAT",
+                        verbose_name="Value of the chosen tender (€ without VAT)",
                     ),
                 ),
                 ("tenders_received", models.PositiveIntegerField(verbose_name="Tenders received")),

@@ -57,7 +57,7 @@ class Procurement(models.Model):
     purchase_kind = models.CharField(_("What is bought"), max_length=30, choices=PurchaseKind, blank=True)
     is_special_sector = models.BooleanField(_("For water, energy, transport or post (special sectors)"), default=False)
     estimated_value_eur = models.DecimalField(
-        _("Estimated value, € without VAT"),
+        _("Estimated value (€ without VAT)"),
         max_digits=14,
         decimal_places=2,
         null=True,

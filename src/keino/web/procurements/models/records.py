@@ -59,7 +59,7 @@ class AwardDecision(models.Model):
     supplier = models.CharField(_("Chosen supplier"), max_length=200)
     business_id = models.CharField(_("Business ID"), max_length=20, blank=True)
     value_eur = models.DecimalField(
-        _("Value of the chosen tender, € without VAT"),
+        _("Value of the chosen tender (€ without VAT)"),
         max_digits=14,
         decimal_places=2,
         validators=[MinValueValidator(0)],
