@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import threading
 from collections.abc import Callable
 
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
+from pypdf import PdfReader
 
 from keino.errors import KeinoError
 from keino.web.base.audit import trail_of
@@ -356,13 +358,19 @@ def test_the_months_of_the_annual_clock_are_shown_in_order_and_empty_ones_left_o
 
 def test_a_version_can_be_taken_away_as_an_accessible_pdf_in_the_reader_s_language() -> None:
     town = an_organisation("Example town")
-    an_approved_model(town)
-    client = as_a("mentor", an_organisation())
-    assert client.get(page("operating_model_file", town, number=1)).status_code == 403
-    answer = as_a("member", town).get(page("operating_model_file", town, number=1))
+    an_approved_model(town, purpose="<b>Why</b> we do it")
+    address = page("operating_model_file", town, number=1)
+    assert as_a("member", an_organisation()).get(address).status_code == 403
+    answer = as_a("member", town).get(address)
     assert answer["Content-Type"] == "application/pdf"
-    assert answer.content.startswith(b"%PDF")
-    assert b"pdfuaid" in answer.content or b"/MarkInfo" in answer.content
+    pdf = PdfReader(io.BytesIO(answer.content))
+    root = pdf.trailer["/Root"]
+    assert root["/Lang"] == "en"
+    assert b"pdfuaid" in root["/Metadata"].get_object().get_data()
+    text = " ".join(" ".join(each.extract_text() for each in pdf.pages).split())
+    assert "Operating model of sustainable procurement" in text
+    assert "<b>Why</b> we do it" in text
+    assert "60% less emissions in 2030 than in 2022." in text
 
 
 def test_the_home_tells_approvers_what_waits_for_them() -> None:
