@@ -241,21 +241,21 @@ def draw_these(slugs: list[str]) -> int:
     import django
 
     django.setup()
-    from keino.web.dashboards.queries.undrawn import note_drawn, to_be_drawn
-    from keino.web.dashboards.whole import draw_ahead
+    from keino.web.dashboards.queries.undrawn import to_be_drawn
+    from keino.web.dashboards.whole_results import draw_ahead
 
-    for organisation in to_be_drawn():
-        if organisation.slug in slugs:
-            draw_ahead(organisation, ("fi",))
-            note_drawn(organisation)
+    for undrawn in to_be_drawn():
+        if undrawn.organisation.slug in slugs:
+            draw_ahead(undrawn.organisation, ("fi",))
+            undrawn.note_drawn()
     return 0
 
 
 def note_rest() -> None:
     """Note all that is left as drawn."""
     code = (
-        "from keino.web.dashboards.queries.undrawn import note_drawn, to_be_drawn\n"
-        "for organisation in list(to_be_drawn()):\n    note_drawn(organisation)"
+        "from keino.web.dashboards.queries.undrawn import to_be_drawn\n"
+        "for undrawn in list(to_be_drawn()):\n    undrawn.note_drawn()"
     )
     keino("manage", "shell", "--no-imports", "-c", code)
 

@@ -59,7 +59,7 @@ def test_drawing_is_asked_for_once_and_again_after_a_new_result() -> None:
     ask_to_draw_ahead()
     assert Job.objects.filter(kind=DRAW_AHEAD).count() == 1
     a_finished_run(town)
-    assert list(to_be_drawn()) == [town]
+    assert [undrawn.organisation for undrawn in to_be_drawn()] == [town]
 
 
 def test_publication_draws_the_public_page() -> None:
@@ -68,7 +68,7 @@ def test_publication_draws_the_public_page() -> None:
     drawn()
     assert list(to_be_drawn()) == []
     publish_run(run=run, by=someone_who_is("responsible_person", town))
-    assert list(to_be_drawn()) == [town]
+    assert [undrawn.organisation for undrawn in to_be_drawn()] == [town]
 
 
 def test_a_result_that_cannot_be_drawn_keeps_nobody(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,11 +9,11 @@ from keino.web.base.choices import JobState
 from keino.web.base.jobs import Tell, ask_for, work
 from keino.web.base.models import Job, Person
 from keino.web.base.timetable import daily, every
-from keino.web.dashboards import whole
+from keino.web.dashboards import whole_results
 from keino.web.dashboards.drawn import forget_old_drawings
 from keino.web.dashboards.models import Export
 from keino.web.dashboards.queries.exports import job_of
-from keino.web.dashboards.queries.undrawn import note_drawn, to_be_drawn
+from keino.web.dashboards.queries.undrawn import to_be_drawn
 from keino.web.dashboards.services.exports import forget_exports, make_export
 
 EXPORT = "dashboards.export"
@@ -53,13 +53,13 @@ def forget(job: Job, tell: Tell) -> None:
 def draw_ahead(job: Job, tell: Tell) -> None:
     """Draw what is not drawn yet, for some seconds: somebody's calculation may wait behind this."""
     end = monotonic() + DRAWS_FOR_S
-    for organisation in to_be_drawn():
+    for undrawn in to_be_drawn():
         tell("draw", 0, 1)
         try:
-            whole.draw_ahead(organisation)
+            whole_results.draw_ahead(undrawn.organisation)
         except Exception:  # the page tells its reader; it must not be tried for ever
-            _logger.exception("drawing ahead for %s failed", organisation.slug)
-        note_drawn(organisation)
+            _logger.exception("drawing ahead for %s failed", undrawn.organisation.slug)
+        undrawn.note_drawn()
         if monotonic() > end:
             return
 

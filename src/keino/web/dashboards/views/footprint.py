@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from keino.web.base.addresses import address_or_none
-from keino.web.dashboards import parts, whole
+from keino.web.dashboards import parts, whole_results
 from keino.web.dashboards.forms import FilterForm
 from keino.web.dashboards.queries.results import Chosen, chosen_result
 from keino.web.dashboards.shown import Links
 from keino.web.dashboards.views.common import lines_address, run_facts, wants_exact
-from keino.web.dashboards.whole import links_of, part
+from keino.web.dashboards.whole_results import links_of, part
 from keino.web.measurement.models import Run
 from keino.web.measurement.queries.runs import current_run, run_result
 from keino.web.measurement.store import has_lines
@@ -51,8 +51,8 @@ def footprint(request: HttpRequest, organisation: Organisation) -> HttpResponse:
 
 
 def _whole(request: HttpRequest, run: Run) -> dict[str, Any]:
-    drawn = whole.footprint(run, exact=wants_exact(request))
-    return {"part": drawn, "chosen": Chosen(), "filter": whole.filter_form(run)}
+    drawn = whole_results.footprint(run, exact=wants_exact(request))
+    return {"part": drawn, "chosen": Chosen(), "filter": whole_results.filter_form(run)}
 
 
 def _chosen(request: HttpRequest, run: Run, links: Links, asked: dict[str, str]) -> dict[str, Any]:
@@ -101,7 +101,7 @@ def factors(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "organisation": organisation,
         "step": "footprint",
         **run_facts(request, run),
-        "part": whole.factors(run, exact=wants_exact(request)),
+        "part": whole_results.factors(run, exact=wants_exact(request)),
     }
     return render(request, "dashboards/factors.html", context)
 
@@ -116,6 +116,6 @@ def hotspots(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "organisation": organisation,
         "step": "hotspots",
         **run_facts(request, run),
-        "part": whole.hotspots(run, exact=wants_exact(request)),
+        "part": whole_results.hotspots(run, exact=wants_exact(request)),
     }
     return render(request, "dashboards/hotspots.html", context)

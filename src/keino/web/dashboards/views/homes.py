@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from keino.web.base.addresses import address_or_none
-from keino.web.dashboards import whole
+from keino.web.dashboards import whole_results
 from keino.web.dashboards.needs import as_items, coming_dates, needs_of
 from keino.web.dashboards.queries.needs import Waiting, newest_totals
 from keino.web.dashboards.views.common import me
@@ -50,7 +50,7 @@ def home(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "run": run,
         "buys": organisation.kind in BUYERS,
         "sees_results": sees_results,
-        "answer": run and whole.answer(run),
+        "answer": run and whole_results.answer(run),
         "needs": as_items(needs_of(me(request), waiting)),
         "dates": coming_dates(me(request), waiting),
         "ledgers_url": address_or_none("measurement:ledgers", slug=organisation.slug),

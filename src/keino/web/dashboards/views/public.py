@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from keino.web.base.addresses import address_or_none
 from keino.web.base.templatetags.keino import speaker
 from keino.web.base.visitor_pages import same_for_visitors
-from keino.web.dashboards import whole
+from keino.web.dashboards import whole_results
 from keino.web.dashboards.national_words import NationalWords
 from keino.web.dashboards.queries.national import national as national_numbers
 from keino.web.dashboards.queries.public import shown_organisations
@@ -45,7 +45,7 @@ def public(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "organisation": organisation,
         "run": run,
-        "part": mark_safe("".join(whole.for_others(run))),  # noqa: S308  # drawn by our own templates
+        "part": mark_safe("".join(whole_results.for_others(run))),  # noqa: S308  # drawn by our own templates
         "data_url": address_or_none("opendata:organisation", slug=slug) or address_or_none("opendata:front"),
     }
     return render(request, "dashboards/public.html", context)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from keino.web.dashboards import whole
+from keino.web.dashboards import whole_results
 from keino.web.dashboards.choices import ShareKind
 from keino.web.dashboards.forms import ShareForm
 from keino.web.dashboards.models import ShareLink
@@ -93,7 +93,7 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
 def shared_parts(link: ShareLink) -> list[str]:
     """The parts that a link's kind shows, without suppliers and without addresses to go on to."""
     wants_footprint = link.kind != ShareKind.HOTSPOTS
-    return list(whole.for_others(link.run, units=link.kind == ShareKind.UNITS, footprint=wants_footprint))
+    return list(whole_results.for_others(link.run, units=link.kind == ShareKind.UNITS, footprint=wants_footprint))
 
 
 def _closed(request: HttpRequest, why: str, status: int) -> HttpResponse:
