@@ -42,4 +42,5 @@ def _group(scene: Any, _person: Any, number: int) -> None:
 
 LISTS = [
     Listed("surveys:maturity", _round),
+    Listed("surveys:round", _group),
 ]

@@ -22,7 +22,8 @@ class AnswerForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, *args: Any, round_: Round, sheet: AnswerSheet | None, whole: bool, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_initial(sheet), **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = _initial(sheet)
         self.use_required_attribute = False  # a draft may be saved with questions open
         self._areas = instrument(round_.edition).areas
         self._groups: dict[str, RoundGroup] = {str(group.pk): group for group in round_.groups.order_by("position")}

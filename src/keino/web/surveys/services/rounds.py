@@ -55,7 +55,7 @@ def open_round(
                 return there
             raise RoundIsOpen(name=there.name)
         last = shown_rounds(organisation).first()
-        if last is not None and (opens_on - last.closed_on).days < DAYS_BETWEEN:
+        if last is not None and last.closed_on and (opens_on - last.closed_on).days < DAYS_BETWEEN:
             raise RoundTooSoon(name=last.name, days=DAYS_BETWEEN)
         made = Round.objects.create(
             organisation=organisation,

@@ -39,15 +39,16 @@ def keep_answers(
     Raises AnswersMissing or GroupUnknown where answers that count are not whole; nothing is kept then.
     """
     codes = instrument(round_.edition).codes
-    given = {
-        code: answers[code] if answers[code] is None else checked(answers[code]) for code in codes if code in answers
-    }
+    told = {code: answers[code] for code in codes if code in answers}
+    given = {code: None if level is None else checked(level) for code, level in told.items()}
     with transaction.atomic():
         asked = _open(round_, today)
         sheet = asked.sheets.select_for_update().filter(key=sheet_key(asked.public_id, by)).first()
         counts = send or (sheet is not None and sheet.is_sent)
+        if group is not None and group.round_id != asked.pk:
+            raise GroupUnknown
         if counts:
-            _check_whole(asked, group, len(codes) - len(given))
+            _check_whole(asked, group, missing=len(codes) - len(given))
         if sheet is None:
             key = sheet_key(asked.public_id, by)
             return AnswerSheet.objects.create(round=asked, key=key, group=group, answers=given, is_sent=send)
@@ -75,9 +76,8 @@ def _open(round_: Round, today: dt.date) -> Round:
     return found
 
 
-def _check_whole(round_: Round, group: RoundGroup | None, missing: int) -> None:
+def _check_whole(round_: Round, group: RoundGroup | None, *, missing: int) -> None:
     if missing:
         raise AnswersMissing(count=missing)
-    known = set(round_.groups.values_list("pk", flat=True))
-    if (group.pk if group else None) not in (known or {None}):
+    if group is None and round_.groups.exists():
         raise GroupUnknown

@@ -45,9 +45,7 @@ def answer(request: HttpRequest, organisation: Organisation, round_id: UUID) -> 
                 by=the_person(request),
             )
         except KeinoError as error:
-            show_error(form, error)
-            form.data = form.data.copy()
-            form.data["version"] = str(sheet.version if sheet else 0)
+            show_error(form, error, version=sheet.version if sheet else 0)
         else:
             if not send:
                 messages.success(request, _("Your draft is saved. It doesn't count before you send it."))

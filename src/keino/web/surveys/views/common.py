@@ -14,6 +14,8 @@ from keino.web.base.errors import as_data, said
 from keino.web.surveys.models import Round
 
 if TYPE_CHECKING:
+    from django.http import QueryDict
+
     from keino.web.base.models import Person
     from keino.web.organisations.models import Organisation
 
@@ -36,6 +38,10 @@ def page(organisation: Organisation, **more: Any) -> dict[str, Any]:
     return {"organisation": organisation, "step": "maturity", **more}
 
 
-def show_error(form: BaseForm, error: KeinoError) -> None:
-    """Put an error into a form, in the reader's language."""
+def show_error(form: BaseForm, error: KeinoError, *, version: int | None = None) -> None:
+    """Put an error into a form, in the reader's language. Who saves again has seen ``version``."""
     form.add_error(None, said(as_data(error)))
+    if version is not None:
+        sent = cast("QueryDict", form.data).copy()
+        sent["version"] = str(version)
+        form.data = sent

@@ -101,9 +101,7 @@ def change(request: HttpRequest, organisation: Organisation, round_id: UUID) -> 
                 by=the_person(request),
             )
         except KeinoError as error:
-            show_error(form, error)
-            form.data = form.data.copy()
-            form.data["version"] = str(found.version)  # who saves again has seen what changed
+            show_error(form, error, version=found.version)
         else:
             messages.success(request, _("The round is changed."))
             return redirect("surveys:round", slug=organisation.slug, round_id=found.public_id)
