@@ -14,8 +14,9 @@ from keino.domain.plans.influence import Contract
 from keino.domain.plans.measures import PrerequisitesCircular
 from keino.domain.plans.task import LimitNegative, NothingAsked, TargetBeforeBaseline
 from keino.engine.contract_file import ContractColumnsMissing, ContractsUnreadable, read_contracts
-from keino.engine.plan import BaselineYears, PlanOptions, PlanResult, TargetTwice, TargetYearMissing, run_plan
+from keino.engine.plan import BaselineYears, PlanOptions, TargetTwice, run_plan
 from keino.engine.plan_file import PlanFileInvalid, PlanFileUnreadable, read_plan_file
+from keino.engine.plan_result import PlanResult, TargetYearMissing
 from keino.engine.run import RunOptions
 from keino.errors import KeinoError
 

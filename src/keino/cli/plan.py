@@ -14,7 +14,7 @@ from keino.cli.options import FILES, read_options, reading_options
 from keino.errors import UsageError
 
 if TYPE_CHECKING:
-    from keino.engine.plan import PlanResult
+    from keino.engine.plan_result import PlanResult
 
 _TARGET = re.compile(r"(\d{4})(?:=[-\u2212]?(\d{1,3}(?:[.,]\d+)?)\s*%)?", re.ASCII)
 

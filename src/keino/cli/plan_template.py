@@ -16,7 +16,7 @@ from keino.report.language import translator
 from keino.report.tables import View
 
 if TYPE_CHECKING:
-    from keino.engine.plan import PlanResult
+    from keino.engine.plan_result import PlanResult
 
 #: Categories named in the file.
 HOTSPOTS = 15

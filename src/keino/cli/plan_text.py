@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from keino.cli.footprint_text import NAME_WIDTH, in_columns
-from keino.cli.plan_files import chosen_rows, names
+from keino.engine.plan_json import chosen_rows, names
 from keino.cli.potential_text import potential_lines, source_lines
 from keino.domain.plans.candidates import NOT_COUNTED
 from keino.errors import mark
@@ -17,7 +17,7 @@ from keino.units import KG_PER_TONNE
 if TYPE_CHECKING:
     from keino.domain.plans.conflicts import Conflict
     from keino.domain.plans.scenarios import ShadowPrice
-    from keino.engine.plan import Planned, PlanResult
+    from keino.engine.plan_result import Planned, PlanResult
 
 #: Limits and what can be missing of a measure, as people call them.
 WORDS = {

@@ -12,7 +12,7 @@ from keino.errors import mark
 
 if TYPE_CHECKING:
     from keino.domain.plans.potential import Assumption, CategoryPotential
-    from keino.engine.plan import PlanResult
+    from keino.engine.plan_result import PlanResult
     from keino.report.tables import View
 
 

@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import numpy as np
-
-from keino.domain.plans.abatement import Curve, abatement_curve
-from keino.domain.plans.attribution import MeasureReduction, measure_reductions
-from keino.domain.plans.candidates import Candidates, Known, Wishes, candidates
-from keino.domain.plans.estimates import BadEstimate, Estimate
-from keino.domain.plans.measure_effects import MeasureEffect, measure_effects
-from keino.domain.plans.optimiser import Objective, Plan, optimise
-from keino.domain.plans.potential import CategoryFootprint, Potential, TargetLevel, potential
-from keino.domain.plans.scenarios import NoBudget, ShadowPrice, budget_shadow_price
-from keino.domain.plans.solver import Progress as Found
-from keino.domain.plans.solver import Search
-from keino.domain.plans.task import Robustness, TargetBeforeBaseline, Task, check_task
-from keino.engine.contract_file import ContractReading, read_contracts
+from keino.engine.contract_file import read_contracts
 from keino.engine.plan_file import PlanFile, read_plan_file
-from keino.engine.results import FootprintResult
+from keino.engine.plan_result import PlanRequest, PlanResult, plan_result
 from keino.engine.run import Progress, RunOptions, no_progress, run_footprint
 from keino.errors import UsageError
-from keino.facts.read import all_sources, read
-
-#: Seed of the random numbers of a robust plan: equal inputs give equal plans.
-SEED = 20260101
+from keino.facts.read import read
 
 
 class BaselineYears(UsageError):
@@ -37,26 +21,6 @@ class BaselineYears(UsageError):
     template = (
         "The plan file measures from {planned}, but --year says {year}, so it is not clear what a reduction is "
         "measured from. Leave one of them out."
-    )
-
-
-class NoBaseline(UsageError):
-    """A baseline year whose footprint is nothing."""
-
-    code = "no_baseline"
-    template = (
-        "The purchases of {year} have no footprint above zero, so there is nothing to reduce. Check the year and the "
-        "files with `keino footprint`."
-    )
-
-
-class TargetYearMissing(UsageError):
-    """Contracts without the year for which they matter."""
-
-    code = "target_year_missing"
-    template = (
-        "Contracts say how much can still be changed by some year, but no year was given. Add --target, such as "
-        "--target 2035 or --target 2035=-50%."
     )
 
 
@@ -82,45 +46,6 @@ class PlanOptions:
     time_limit_s: float = 60.0
 
 
-@dataclass(frozen=True)
-class Planned:
-    """A plan with what it was made from. ``parts``: what each chosen measure takes away, year by year.
-
-    ``shadow_price`` is None without budgets in euros.
-    """
-
-    wanted: PlanFile
-    offered: Candidates
-    task: Task
-    plan: Plan
-    parts: tuple[MeasureReduction, ...]
-    curve: Curve
-    shadow_price: ShadowPrice | None
-
-
-@dataclass(frozen=True)
-class PlanResult:
-    """Everything a report shows. ``footprints``: kgCO2e of the baseline year by leaf category; None = no factor.
-
-    ``measures``: rows of the fact table by code; ``sources``: publications by key.
-    """
-
-    result: FootprintResult
-    baseline_year: int
-    footprints: Mapping[str, Estimate | None] = field(hash=False)
-    potential: Potential
-    contracts: ContractReading | None
-    planned: Planned | None
-    measures: Mapping[str, Mapping[str, str]] = field(hash=False)
-    measures_edition: str
-    sources: Mapping[str, Mapping[str, str]] = field(hash=False)
-
-    @property
-    def baseline_kgco2e(self) -> float:
-        """The whole footprint of the baseline year."""
-        return float(sum(each.mid for each in self.footprints.values() if each is not None))
-
-
 def run_plan(paths: Sequence[Path], options: PlanOptions, progress: Progress = no_progress) -> PlanResult:
     """Read the ledgers, work out the potential and, with a plan file, the best plan. Raises KeinoError."""
     categories = frozenset(row["code"] for row in read("categories").rows)
@@ -128,41 +53,8 @@ def run_plan(paths: Sequence[Path], options: PlanOptions, progress: Progress = n
     contracts = read_contracts(options.contracts, categories) if options.contracts else None
     year = _baseline_year(options, wanted)
     result = run_footprint(paths, replace(options.run, year=year), progress)
-    baseline_year = year or result.years[-1]
-    footprints = _footprints(result, baseline_year)
-    baseline = sum(each.mid for each in footprints.values() if each is not None)
-    if baseline <= 0:
-        raise NoBaseline(year=baseline_year)
-    wishes = _wishes(wanted, contracts)
-    table = read("measures")
-    known = measure_effects(table.rows)
-    parts = {own.code: own.part for own in wishes.measures if own.part is not None}
-    found = potential(
-        [CategoryFootprint(code, value) for code, value in footprints.items()],
-        known,
-        _level(options, wanted, baseline, baseline_year, wishes),
-        contracts=wishes.contracts,
-        given=wishes.reach,
-        parts=parts,
-    )
-    rows = {row["code"]: row for row in table.rows}
-    planned = None
-    if wanted is not None:
-        bank = [_known(effect, rows[effect.code]) for effect in known]
-        middle = {code: value.mid for code, value in footprints.items() if value is not None}
-        offered = candidates(bank, middle, wishes)
-        planned = _planned(wanted, offered, baseline_year, options.time_limit_s, progress)
-    return PlanResult(
-        result=result,
-        baseline_year=baseline_year,
-        footprints=footprints,
-        potential=found,
-        contracts=contracts,
-        planned=planned,
-        measures=rows,
-        measures_edition=table.edition,
-        sources={key: row for key, row in all_sources().items() if key in _sources_of(table.rows)},
-    )
+    asked = PlanRequest(wanted, contracts, year, options.target, time_limit_s=options.time_limit_s)
+    return plan_result(result, asked, progress)
 
 
 def _baseline_year(options: PlanOptions, wanted: PlanFile | None) -> int | None:
@@ -172,117 +64,3 @@ def _baseline_year(options: PlanOptions, wanted: PlanFile | None) -> int | None:
     if planned and options.year and planned != options.year:
         raise BaselineYears(planned=planned, year=options.year)
     return planned or options.year
-
-
-def _footprints(result: FootprintResult, year: int) -> dict[str, Estimate | None]:
-    """Footprint of the year by leaf category, largest first."""
-    found: dict[str, Estimate | None] = {}
-    for part in result.by_category_year:
-        if part.keys["year"] == year:
-            found[str(part.keys["category"])] = _estimate(part.low_kgco2e, part.footprint_kgco2e, part.high_kgco2e)
-    return dict(sorted(found.items(), key=lambda item: -(item[1].mid if item[1] else 0.0)))
-
-
-def _estimate(low: float | None, mid: float | None, high: float | None) -> Estimate | None:
-    if mid is None:
-        return None
-    try:
-        return Estimate(mid if low is None else low, mid, mid if high is None else high)
-    except BadEstimate:  # credit notes larger than purchases turn the interval round
-        return Estimate.exactly(mid)
-
-
-def _wishes(wanted: PlanFile | None, contracts: ContractReading | None) -> Wishes:
-    """What the plan file says, with the contracts of both files."""
-    read_ones = contracts.contracts if contracts else ()
-    if wanted is None:
-        return Wishes((), contracts=read_ones)
-    return Wishes(
-        years=wanted.years,
-        measures=wanted.measures,
-        leave_out=wanted.leave_out,
-        contracts=(*wanted.contracts, *read_ones),
-        reach=wanted.reach,
-    )
-
-
-def _level(
-    options: PlanOptions, wanted: PlanFile | None, baseline: float, baseline_year: int, wishes: Wishes
-) -> TargetLevel:
-    """The last target as a level of emissions; a year alone where no reduction is given."""
-    if wanted is not None:
-        last = max(wanted.targets, key=lambda target: target.year, default=None)
-        if last is None:
-            return TargetLevel(wanted.years[-1])
-        share = last.kgco2e(baseline) / baseline
-        return TargetLevel(last.year, baseline, share) if 0 <= share <= 1 else TargetLevel(last.year)
-    if options.target is not None:
-        year, share_asked = options.target
-        if year <= baseline_year:
-            raise TargetBeforeBaseline(year=year, baseline=baseline_year)
-        return TargetLevel(year, None if share_asked is None else baseline, share_asked)
-    if wishes.contracts:
-        raise TargetYearMissing
-    return TargetLevel(baseline_year + 1)  # without contracts every year gives the same
-
-
-def _known(effect: MeasureEffect, row: Mapping[str, str]) -> Known:
-    """A measure of the bank, with its cost per tonne (middle of the range) and lifetime where a source gives them."""
-    per_tonne = None
-    if row["cost_unit"] == "eur_per_tco2e" and row["cost_low"] and row["cost_high"]:
-        per_tonne = (float(row["cost_low"]) + float(row["cost_high"])) / 2
-    return Known(effect, per_tonne, int(float(row["lifetime_years"])) if row["lifetime_years"] else None)
-
-
-def _sources_of(rows: Sequence[Mapping[str, str]]) -> set[str]:
-    return {row[name] for row in rows for name in ("source", "part_source", "cost_source", "not_worked_source")} - {""}
-
-
-def _planned(
-    wanted: PlanFile, offered: Candidates, baseline_year: int, time_limit_s: float, progress: Progress
-) -> Planned:
-    measures = tuple(each.measure for each in offered.candidates)
-    task = Task(
-        measures=measures,
-        footprints_kgco2e=offered.footprints_kgco2e,
-        baseline_year=baseline_year,
-        years=wanted.years,
-        targets=wanted.targets,
-        limits=wanted.limits,
-        discount_rate=wanted.discount_rate,
-        residual_value=wanted.residual_value,
-        robustness=_robustness(wanted),
-    )
-    check_task(task)
-
-    def watch(found: Found) -> None:
-        progress("plan", min(int(found.seconds), int(time_limit_s)), max(2, int(time_limit_s)))
-
-    search = Search(time_limit_s=time_limit_s, watch=watch)
-    progress("plan", 0, max(2, int(time_limit_s)))
-    objective: Objective = "most_reduction" if wanted.objective == "most_reduction" else "least_cost"
-    plan = optimise(task, objective, search)
-    return Planned(
-        wanted=wanted,
-        offered=offered,
-        task=task,
-        plan=plan,
-        parts=measure_reductions(task, plan.chosen),
-        curve=abatement_curve(measures, offered.footprints_kgco2e, discount_rate=wanted.discount_rate),
-        shadow_price=_shadow_price(task, search),
-    )
-
-
-def _robustness(wanted: PlanFile) -> Robustness | None:
-    if wanted.probability is None:
-        return None
-    made = Robustness(wanted.probability, np.random.default_rng(SEED).standard_normal)
-    return made if wanted.shared_error is None else replace(made, shared_error=wanted.shared_error)
-
-
-def _shadow_price(task: Task, search: Search) -> ShadowPrice | None:
-    """What another euro of budget would bring, targets apart; None without a budget in euros above nothing."""
-    try:
-        return budget_shadow_price(replace(task, targets=(), robustness=None), search)
-    except NoBudget:
-        return None

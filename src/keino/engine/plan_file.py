@@ -63,12 +63,20 @@ def read_plan_file(path: Path, categories: frozenset[str]) -> PlanFile:
 
     Raises PlanFileUnreadable, and PlanFileInvalid naming every problem at once.
     """
+    return plan_of_values(_content(path), categories, name=path.name)
+
+
+def plan_of_values(values: Mapping[str, object], categories: frozenset[str], *, name: str) -> PlanFile:
+    """Return what the keys of a plan file say, wherever they were kept; ``name`` is what errors call it.
+
+    Raises PlanFileInvalid naming every problem at once.
+    """
     problems: list[Problem] = []
-    whole = Section("", _content(path), problems)
+    whole = Section("", values, problems)
     found = _plan(whole, categories)
     whole.end()
     if problems:
-        raise PlanFileInvalid(path=path.name, problems=Problems(problems))
+        raise PlanFileInvalid(path=name, problems=Problems(problems))
     return found
 
 
