@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from keino.cli.plan_files import names
 from keino.cli.potential_text import citation
 from keino.domain.plans.measure_effects import MeasureEffect, covers, measure_effects
 from keino.domain.plans.potential import NOT_ASSESSED
+from keino.engine.plan_json import names
 from keino.errors import mark
 from keino.report.language import translator
 from keino.report.tables import View

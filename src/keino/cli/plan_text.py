@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from keino.cli.footprint_text import NAME_WIDTH, in_columns
-from keino.engine.plan_json import chosen_rows, names
 from keino.cli.potential_text import potential_lines, source_lines
 from keino.domain.plans.candidates import NOT_COUNTED
+from keino.engine.plan_json import chosen_rows, names
 from keino.errors import mark
 from keino.report.language import translator
 from keino.report.tables import View

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from keino.cli.footprint_text import NAME_WIDTH, in_columns
-from keino.cli.plan_files import names, sources_of
 from keino.domain.plans.potential import ASSUMPTIONS, NOT_ASSESSED
+from keino.engine.plan_json import names, sources_of
 from keino.errors import mark
 
 if TYPE_CHECKING:

@@ -56,16 +56,15 @@ class TargetYearMissing(UsageError):
 class PlanRequest:
     """What is asked of a footprint. ``wanted`` None: the potential alone.
 
-    ``baseline_year`` None: its newest year. ``level`` of a look without a plan: year, reduction share and the baseline
-    in kgCO2e where it is known from elsewhere. ``time_limit_s``: of each search; there is one for the plan and, with
-    budgets, two for the price of a budget. ``watch`` is told of the search and may end it.
+    ``baseline_year`` None: its newest year. ``target``: year and reduction share (None: the year alone) for a look
+    without a plan. ``time_limit_s``: of each search; there is one for the plan and, with budgets, two for the price of
+    a budget. ``watch`` is told of the search and may end it.
     """
 
     wanted: PlanFile | None = None
     contracts: ContractReading | None = None
     baseline_year: int | None = None
     target: tuple[int, float | None] | None = None
-    baseline_kgco2e: float | None = None
     time_limit_s: float = 60.0
     watch: Watcher | None = None
 
@@ -119,16 +118,7 @@ def plan_result(result: FootprintResult, asked: PlanRequest, progress: Progress 
         raise NoBaseline(year=baseline_year)
     wishes = wishes_of(wanted, contracts)
     table = read("measures")
-    known = measure_effects(table.rows)
-    parts = {own.code: own.part for own in wishes.measures if own.part is not None}
-    found = potential(
-        [CategoryFootprint(code, value) for code, value in footprints.items()],
-        known,
-        _level(asked, baseline, baseline_year, wishes),
-        contracts=wishes.contracts,
-        given=wishes.reach,
-        parts=parts,
-    )
+    found = potential_of(footprints, _level(asked, baseline, baseline_year, wishes), wishes)
     rows = {row["code"]: row for row in table.rows}
     planned = None
     if wanted is not None:
@@ -143,6 +133,18 @@ def plan_result(result: FootprintResult, asked: PlanRequest, progress: Progress 
         measures=rows,
         measures_edition=table.edition,
         sources={key: row for key, row in all_sources().items() if key in _sources_of(table.rows)},
+    )
+
+
+def potential_of(footprints: Mapping[str, Estimate | None], level: TargetLevel, wishes: Wishes) -> Potential:
+    """The potential of each category by the measures of the bank, contracts and what the buyer says itself."""
+    return potential(
+        [CategoryFootprint(code, value) for code, value in footprints.items()],
+        measure_effects(read("measures").rows),
+        level,
+        contracts=wishes.contracts,
+        given=wishes.reach,
+        parts={own.code: own.part for own in wishes.measures if own.part is not None},
     )
 
 
@@ -199,7 +201,7 @@ def _level(asked: PlanRequest, baseline: float, baseline_year: int, wishes: Wish
         year, share_asked = asked.target
         if year <= baseline_year:
             raise TargetBeforeBaseline(year=year, baseline=baseline_year)
-        return TargetLevel(year, None if share_asked is None else asked.baseline_kgco2e or baseline, share_asked)
+        return TargetLevel(year, None if share_asked is None else baseline, share_asked)
     if wishes.contracts:
         raise TargetYearMissing
     return TargetLevel(baseline_year + 1)  # without contracts every year gives the same
