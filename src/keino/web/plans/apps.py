@@ -12,11 +12,8 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         """Make background work, the audit trail, owners and the register of personal data known."""
-        from keino.web.base.audit import audited
-        from keino.web.plans import action_parts, document_parts
-        from keino.web.plans.models import ClimateTarget, OwnMeasure, ReductionPlan
+        from keino.web.plans import action_parts, document_parts, reduction_parts
 
         action_parts.register()
         document_parts.register()
-        audited(ClimateTarget, OwnMeasure)
-        audited(ReductionPlan, leave_out=("wishes", "result", "progress"))
+        reduction_parts.register()

@@ -17,7 +17,6 @@ from keino.web.plans.queries.measures import as_wish, own_measures_of
 
 if TYPE_CHECKING:
     from keino.domain.plans.candidates import Candidates
-    from keino.domain.plans.evaluation import Outcome
     from keino.domain.plans.task import Task
     from keino.engine.plan_file import PlanFile
     from keino.web.measurement.models import Run
@@ -57,6 +56,8 @@ def whole_wishes(plan: ReductionPlan) -> dict[str, Any]:
     own = {each.code: as_wish(each) for each in own_measures_of(plan.organisation)}
     own = {code: wish | _own_words(said.pop(code, {})) for code, wish in own.items()}
     known = _published_codes()
+    for wish in own.values():  # a measure that is no longer in use holds nothing up
+        wish["prerequisites"] = [code for code in wish.get("prerequisites", ()) if code in known or code in own]
     wishes["plan"] = dict(wishes.get("plan", {})) | {"leave_out": sorted(left_out & (known | own.keys()))}
     wishes["measures"] = {code: each for code, each in said.items() if code in known and each}
     wishes["own_measures"] = own
@@ -114,11 +115,3 @@ def task_of_plan(plan: ReductionPlan) -> Task:
     kept = plan.result or {}
     task = task_of(wanted, Candidates((), (), (), (), kept["footprints_kgco2e"]), kept["baseline_year"])
     return replace(task, measures=measures_of(kept))
-
-
-def outcome_with(plan: ReductionPlan, task: Task) -> Outcome:
-    """What the plan's measures and start years do under another task: nothing is optimised again."""
-    from keino.domain.plans.evaluation import Start, evaluate
-
-    starts = [Start(each["start_year"], each["measure"]) for each in (plan.result or {})["chosen"]]
-    return evaluate(task, starts)

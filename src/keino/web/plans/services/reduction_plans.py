@@ -157,28 +157,23 @@ def choose_plan(*, plan: ReductionPlan, by: Person | None) -> None:
         found.save(update_fields=["is_chosen", "chosen_at", "chosen_by"])
 
 
-def copy_plan(*, plan: ReductionPlan, title: str, by: Person, changes: dict[str, Any] | None = None) -> ReductionPlan:
-    """A new draft with the same wishes, from the current footprint. ``changes`` replace top keys of the wishes.
+def copy_plan(
+    *, plan: ReductionPlan, title: str, by: Person, changes: dict[str, Any] | None = None, same_run: bool = False
+) -> ReductionPlan:
+    """A new draft with the same wishes, from the current footprint or from that of the plan.
 
-    Who presses twice gets the same draft. Raises NoFootprintYet.
+    ``changes`` replace top keys of the wishes. Who presses twice gets the same plan. Raises NoFootprintYet.
     """
     wishes = dict(plan.wishes) | (changes or {})
     wishes.pop("own_measures", None)  # the bank as it is now
     with transaction.atomic(), acting(by, act="plan_copied"):
-        run = current_run(plan.organisation)
+        _locked(plan)
+        run = plan.run if same_run else current_run(plan.organisation)
         if run is None:
             raise NoFootprintYet
-        same = ReductionPlan.objects.filter(
-            organisation=plan.organisation, run=run, title=title, state=State.DRAFT, version=1, wishes=wishes
-        )
-        return same.first() or ReductionPlan.objects.create(
-            organisation=plan.organisation,
-            run=run,
-            title=title,
-            wishes=wishes,
-            time_limit_s=plan.time_limit_s,
-            owner=by,
-        )
+        fields = {"organisation": plan.organisation, "run": run, "title": title, "wishes": wishes, "owner": by}
+        same = ReductionPlan.objects.filter(**fields, state=State.DRAFT, version=1)
+        return same.first() or ReductionPlan.objects.create(**fields, time_limit_s=plan.time_limit_s)
 
 
 def delete_plan(*, plan: ReductionPlan, by: Person) -> None:
