@@ -8,6 +8,7 @@ import pytest
 
 from keino.domain.carbon.factor_rows import MissingFactorColumns
 from keino.domain.ledgers.buyer_rules import BrokenRules
+from keino.domain.plans.measures import EffectBeyondCategory
 from keino.errors import Problem, Problems, UnreadableLedger, UsageError
 from keino.report.language import translator
 
@@ -154,3 +155,9 @@ def test_language_is_light_to_import():
     code = f"import sys, keino.report.language; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "1,235"), ("fi", "1 235"), ("sv", "1 235")])
+def test_an_error_may_ask_for_a_number_without_decimals(language, told):
+    error = EffectBeyondCategory(measure="m", category="HEAT", high_kgco2e=1234.56, footprint_kgco2e=10.0)
+    assert told in translator(language).describe(error).replace("\u202f", " ").replace("\u00a0", " ")

@@ -133,7 +133,24 @@ class Translator:
             return self.number(value, max(0, -int(value.as_tuple().exponent)))
         if isinstance(value, tuple | list):
             return ", ".join(self._value(item) for item in value)
-        return str(value)
+        return _Written(value, self) if isinstance(value, float) else str(value)
+
+
+class _Written(str):
+    """A number as it stands in a sentence; a template may ask for fewer decimals, as in ``{seconds:.0f}``."""
+
+    _value: float
+    _speech: Translator
+
+    def __new__(cls, value: float, speech: Translator) -> _Written:
+        made = super().__new__(cls, value)
+        made._value, made._speech = value, speech
+        return made
+
+    def __format__(self, spec: str) -> str:
+        if not spec:
+            return str(self)
+        return self._speech.number(self._value, int(spec.strip(".f") or 0))
 
 
 @cache

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from tests.web.access import Address
-from tests.web.plans import access_actions
+from tests.web.plans import access_actions, access_reduction
 
 ADDRESSES: list[Address] = [
     *access_actions.ADDRESSES,
+    *access_reduction.ADDRESSES,
 ]

@@ -31,7 +31,7 @@ def _draft(scene: Any) -> dict[str, Any]:
     return {"slug": scene.organisation.slug, "plan": scene.reduction_draft.public_id}
 
 
-REDUCTION_ADDRESSES = [
+ADDRESSES = [
     Address("plans:plan", READERS, _organisation),
     Address("plans:target_new", WORKERS, _organisation),
     Address("plans:target_new", WORKERS, _organisation, method="post"),

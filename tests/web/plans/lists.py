@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from tests.web.lists import Listed
-from tests.web.plans import lists_actions
+from tests.web.plans import lists_actions, lists_reduction
 
 LISTS: list[Listed] = [
     *lists_actions.LISTS,
+    *lists_reduction.LISTS,
 ]

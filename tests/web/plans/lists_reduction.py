@@ -24,7 +24,7 @@ def _computed(scene: Any, _person: Any, number: int) -> None:
     a_computed_plan(scene.organisation, title=f"Computed {number}")
 
 
-REDUCTION_LISTS = [
+LISTS = [
     Listed("plans:plan", _target),
     Listed("plans:measures", _own_measure),
     Listed("plans:reduction_plan_measures", _own_measure),

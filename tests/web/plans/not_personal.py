@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from tests.web.plans import not_personal_actions
+from tests.web.plans import not_personal_actions, not_personal_reduction
 
 NOT_PERSONAL: dict[str, str] = {
     **not_personal_actions.NOT_PERSONAL,
+    **not_personal_reduction.NOT_PERSONAL,
 }

@@ -1,6 +1,6 @@
 """Columns of targets, measures and plans that could hold personal data by their type, and don't: why."""
 
-NOT_PERSONAL_REDUCTION = {
+NOT_PERSONAL = {
     "plans.ClimateTarget.link": "the address of a decision",
     "plans.ClimateTarget.scope": "what a target speaks of",
     "plans.OwnMeasure.category": "a category's code",

@@ -14,7 +14,7 @@ TARGET, MEASURE, PLAN, DRAFT = (
 )
 
 
-def add_reduction(scene: SimpleNamespace) -> None:
+def add(scene: SimpleNamespace) -> None:
     by = scene.people["own_member"]
     scene.target = a_target(scene.organisation, scope=TARGET, by=by)
     scene.own_measure = an_own_measure(scene.organisation, name=MEASURE, by=by)

@@ -43,7 +43,12 @@ def potential(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "standing": standing(target, run) if target else None,
         "assessed": [_row(row) for row in found.rows if row.potential_kgco2e is not None],
         "others": [
-            {"row": row, "name": category_name(row.category), "reason": REASONS[row.not_assessed]}
+            {
+                "rank": row.rank,
+                "name": category_name(row.category),
+                "kgco2e": row.footprint_kgco2e.mid if row.footprint_kgco2e else None,
+                "reason": REASONS[row.not_assessed],
+            }
             for row in found.rows
             if row.potential_kgco2e is None
         ],
