@@ -56,7 +56,11 @@ def some_wishes(share: float = 0.05, **budgets: Any) -> dict[str, Any]:
 
 
 def a_draft(
-    organisation: Organisation, *, title: str = "A draft", wishes: dict[str, Any] | None = None, by: Person | None = None
+    organisation: Organisation,
+    *,
+    title: str = "A draft",
+    wishes: dict[str, Any] | None = None,
+    by: Person | None = None,
 ) -> ReductionPlan:
     """A draft from the current footprint; one is made where there is none."""
     if not organisation.runs.filter(state="done").exists():
