@@ -69,6 +69,7 @@ TRANSLATED_OF_ORGANISATION = {
     "painopisteet": ("fi", "dashboards:hotspots"),
     "tyngdpunkter": ("sv", "dashboards:hotspots"),
     "suunnitelma": ("fi", "plans:plan"),
+    "planering": ("sv", "plans:plan"),  # "plan" itself is the page's own address
     "hankinnat": ("fi", "procurements:procurements"),
     "upphandlingar": ("sv", "procurements:procurements"),
     "sopimukset": ("fi", "procurements:contracts"),
