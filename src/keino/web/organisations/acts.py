@@ -72,4 +72,10 @@ ACTS = {
     "assessment_draft": _("went on with an assessment"),
     "result_recorded": _("recorded a result of an indicator"),
     "table_taken_in": _("took in a table"),
+    "council_report_begun": _("began a council report"),
+    "council_report_written": _("wrote in a council report"),
+    "council_report_numbers": _("took new numbers into a council report"),
+    "council_report_approved": _("approved a council report"),
+    "council_report_published": _("published a council report"),
+    "council_report_withdrawn": _("stopped showing a council report"),
 }

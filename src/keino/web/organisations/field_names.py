@@ -25,6 +25,7 @@ FIELD_NAMES = {
     "created_by": _("Made by"),
     "decided_by": _("Decided by"),
     "deputy_of": _("Deputy of"),
+    "edition": _("Edition"),
     "email": _("E-mail address"),
     "ended_at": pgettext_lazy("audit", "Ended"),
     "ended_by": _("Ended by"),
@@ -101,6 +102,7 @@ FIELD_NAMES = {
     "visit": _("Visit"),
     "withdrawn_at": _("Withdrawn"),
     "written_at": _("Written"),
+    "year": _("Year"),
 }
 
 
