@@ -187,5 +187,7 @@ def test_dates_cost_the_same_number_of_queries_however_many_there_are(django_ass
     assert len(found) == 5
     for _ in range(3):
         with_dates(town, day)
-    with django_assert_num_queries(7):  # deadlines, tenders, steps and their days, procurements, contracts, controls
+    with django_assert_num_queries(
+        8
+    ):  # organisations, deadlines, tenders, steps and their days, procurements, contracts, controls
         assert len(calendar_of(person, (day - 9 * DAY, day + 9 * DAY), day)) == 20

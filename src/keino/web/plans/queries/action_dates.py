@@ -55,13 +55,9 @@ def calendar_of(person: Person, days: Days, today: dt.date) -> list[Dated]:
 
 def organisations_seen(person: Person) -> Sequence[Organisation]:
     """Organisations whose plans or procurements the person may see today, by name."""
-    roles = roles_today(person)
-    near = {each.pk: each for role in roles for each in (role.organisation, role.about) if each is not None}
-    may = [
-        each
-        for each in near.values()
-        if person.has_perm("plans.see", each) or person.has_perm("procurements.see", each)
-    ]
+    places = {key for role in roles_today(person) for key in (role.organisation_id, role.about_id) if key is not None}
+    found = Organisation.objects.filter(pk__in=places)
+    may = [each for each in found if any(person.has_perm(name, each) for name in ("plans.see", "procurements.see"))]
     return sorted(may, key=lambda each: each.shown_name)
 
 

@@ -79,7 +79,10 @@ class Move:
 def add_action(
     *, organisation: Organisation, key: UUID, values: ActionValues, by: Person, today: dt.date | None = None
 ) -> Action:
-    """Add an action. ``key`` is the form's: sent twice, it makes one action. Raises ActionError."""
+    """Add an action. ``key`` is the form's: sent twice, it makes one action. Raises ActionError.
+
+    ``today``: the day on which it is written down, where that isn't today.
+    """
     today = today or timezone.localdate()
     found = Action.objects.filter(public_id=key, organisation=organisation).first()
     if found is not None:
@@ -177,15 +180,15 @@ def _columns(values: ActionValues) -> dict[str, Any]:
 
 def _check(values: ActionValues, organisation: Organisation, today: dt.date, *, keeps: int | None = None) -> None:
     """Raise the first ActionError. An owner who is kept need not have a role any more."""
-    _check_owner(values.owner, organisation, today, keeps)
+    _check_owner(values.owner, organisation, keeps)
     _check_money(values, today)
     _check_indicator(values, today)
 
 
-def _check_owner(owner: Person | None, organisation: Organisation, today: dt.date, keeps: int | None) -> None:
+def _check_owner(owner: Person | None, organisation: Organisation, keeps: int | None) -> None:
     if owner is None or owner.pk == keeps:
         return
-    if not people_of(organisation, today).filter(pk=owner.pk).exists():
+    if not people_of(organisation, timezone.localdate()).filter(pk=owner.pk).exists():
         raise OwnerNotHere(person=str(owner), organisation=organisation.shown_name)
 
 
