@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from tests.web.access import Address
-from tests.web.plans import access_actions, access_reduction
+from tests.web.plans import access_actions, access_documents, access_reduction
 
 ADDRESSES: list[Address] = [
     *access_actions.ADDRESSES,
+    *access_documents.ADDRESSES,
     *access_reduction.ADDRESSES,
 ]

@@ -80,7 +80,7 @@ def test_the_list_shows_hotspots_first_with_their_numbers_and_what_has_no_plan()
     said = text_of(client.get(page("category_plans", town)))
     total = Run.objects.get().totals.get(year=2023).footprint_kgco2e
     assert total is not None
-    assert f"make {100 * KG / total:.1f}% of the footprint of 2023" in said
+    assert f"make {100 * KG / total:.0f}% of the footprint of 2023" in said
     assert f"The largest without a plan: {names[0]} (" in said
     without = text_of(client.get(page("category_plans", town) + "?show=without"))
     assert names[0] in without.partition("of 2023 first")[2]

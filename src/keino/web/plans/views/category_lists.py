@@ -63,7 +63,7 @@ def category_plans(request: HttpRequest, organisation: Organisation) -> HttpResp
         "page_obj": Paginator(shown, PER_PAGE).get_page(request.GET.get("page")),
         "plans": sum(row.plan is not None for row in rows),
         "only_without": only_without,
-        "year": next((row.numbers.year for row in rows if row.numbers), None),
+        "year": next((str(row.numbers.year) for row in rows if row.numbers), ""),
         "covered": sum(row.numbers.share or 0 for row in rows if row.numbers and row.version),
         "first_without": _first_without(rows),
         "may_work": request.user.has_perm("plans.work", organisation),
