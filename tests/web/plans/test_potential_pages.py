@@ -37,7 +37,7 @@ def test_b12_ranking_is_reproducible_with_low_mid_high_and_not_assessed() -> Non
     assert streets.high == pytest.approx(STREETS * 1.4**1.96 * 0.66 * 0.4)
     assert found.potential_kgco2e.mid == pytest.approx(CATERING * 0.5 + STREETS * 0.66 * 0.3)
     text = text_of(first)
-    assert text.index("Catering services") < text.index("Construction of streets")
+    assert text.index("Catering and restaurant services") < text.index("Construction of streets")
     assert "Footprint only, potential not assessed" in text
     assert "not assessed" in text[text.index("District heat") :]
     assert potential_of_category(run, "HEAT.DISTRICT").not_assessed == "no_cited_effect"
