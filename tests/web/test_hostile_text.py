@@ -33,7 +33,7 @@ OPENERS = ("own_responsible_person", "own_approver", "mentor", "administrator", 
 #: Columns that keino writes by itself and takes back as they are: hashes, places in the storage, code, keys.
 OURS = re.compile(
     r"(_hash|sha256|stored_as|folder|rejected_in|_key|_code|code|content|made_with|worker|sealed_secret|beginning|"
-    r"category|currency|password|subject|template|next|task|claim|queue|name_of_model|topic|step|codename|model|app_label|path|business_id)$"
+    r"category|currency|edition|password|subject|template|next|task|claim|queue|name_of_model|topic|step|codename|model|app_label|path|business_id)$"
 )
 
 

@@ -29,7 +29,7 @@ def _round(scene: Any, _person: Any, number: int) -> Round:
         respondents=6,
         opened_by=someone_who_is("responsible_person", scene.organisation),
     )
-    Score.objects.bulk_create(Score(round=made, area=area, mean=3.0) for area in CODES)
+    Score.objects.bulk_create(Score(round=made, area_code=area, mean=3.0) for area in CODES)
     return made
 
 
@@ -37,7 +37,7 @@ def _group(scene: Any, _person: Any, number: int) -> None:
     group = RoundGroup.objects.create(
         round=scene.closed_round, name=f"Group {number}", position=10 + number, respondents=5
     )
-    Score.objects.bulk_create(Score(round=scene.closed_round, group=group, area=area, mean=3.0) for area in CODES)
+    Score.objects.bulk_create(Score(round=scene.closed_round, group=group, area_code=area, mean=3.0) for area in CODES)
 
 
 LISTS = [

@@ -6,5 +6,5 @@ NOT_PERSONAL: dict[str, str] = {
     "surveys.Round.edition": "an edition of the questions",
     "surveys.Round.name": "what a round is called, a season mostly",
     "surveys.RoundGroup.name": "a unit or a role that many share",
-    "surveys.Score.area": "an area's code",
+    "surveys.Score.area_code": "an area's code",
 }

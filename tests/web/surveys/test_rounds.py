@@ -174,6 +174,19 @@ def test_the_trail_tells_who_opened_and_closed_and_nothing_of_answers() -> None:
     assert not LogEntry.objects.filter(content_type__model="answersheet").exists()
 
 
+def test_the_room_lists_rounds_that_show_nothing() -> None:
+    town = an_organisation()
+    a_closed_round(town, {"": [3] * 4}, closed_on=days(-200), name="Too few")
+    client = manager_of(town)
+    client.post(path("cancel", an_open_round(town, name="Given up")))
+    a_closed_round(town, {"": [None] * 5}, closed_on=days(-100), name="Nobody knew")
+    answer = client.get(path("maturity", town) + "?language=en")
+    assert answer.status_code == 200
+    assert all(text in answer.content.decode() for text in ("Too few", "fewer than five", "Given up", "Nobody knew"))
+    for round_ in Round.objects.all():
+        assert client.get(path("round", round_)).status_code == 200
+
+
 def test_the_room_says_what_to_do_before_the_first_round() -> None:
     town = an_organisation()
     page = manager_of(town).get(path("maturity", town) + "?language=en").content.decode()

@@ -21,7 +21,7 @@ def sheets_of(person: Person) -> Iterator[AnswerSheet]:
     """The person's own answers in every round that is still open."""
     rounds = Round.objects.filter(state=RoundState.COLLECTING, organisation__roles__person=person).distinct()
     keys = [sheet_key(public_id, person) for public_id in rounds.values_list("public_id", flat=True)]
-    found = AnswerSheet.objects.filter(key__in=keys).select_related("round__organisation", "group")
+    found = AnswerSheet.objects.filter(person_key__in=keys).select_related("round__organisation", "group")
     yield from found.order_by("round")
 
 
@@ -73,7 +73,7 @@ def register() -> None:
                 "the organisation keeps its results. Copies in backups go with the backups."
             ),
             columns=(
-                "surveys.AnswerSheet.key",
+                "surveys.AnswerSheet.person_key",
                 "surveys.AnswerSheet.answers",
                 "surveys.Round.opened_by",
                 "surveys.Round.closed_by",

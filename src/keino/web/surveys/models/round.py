@@ -95,7 +95,6 @@ class RoundGroup(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["round", "name"], name="round_group_once"),
             models.UniqueConstraint(fields=["round", "position"], name="round_group_position_once"),
         ]
 
@@ -108,17 +107,19 @@ class Score(models.Model):
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="scores")
     group = models.ForeignKey(RoundGroup, null=True, blank=True, on_delete=models.CASCADE, related_name="scores")
-    area = models.CharField(max_length=40)
+    area_code = models.CharField(max_length=40)
     mean = models.FloatField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["round", "area"], condition=Q(group=None), name="score_of_the_whole_once"),
             models.UniqueConstraint(
-                fields=["round", "group", "area"], condition=~Q(group=None), name="score_of_a_group_once"
+                fields=["round", "area_code"], condition=Q(group=None), name="score_of_the_whole_once"
+            ),
+            models.UniqueConstraint(
+                fields=["round", "group", "area_code"], condition=~Q(group=None), name="score_of_a_group_once"
             ),
             models.CheckConstraint(condition=Q(mean__gte=1, mean__lte=5), name="score_is_a_level"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.area}: {self.mean:.2f}"
+        return f"{self.area_code}: {self.mean:.2f}"

@@ -66,7 +66,7 @@ def results_of(round_: Round) -> Results:
     asked = instrument(round_.edition)
     found: dict[int | None, dict[str, float]] = defaultdict(dict)
     for score in round_.scores.all():
-        found[score.group_id][score.area] = score.mean
+        found[score.group_id][score.area_code] = score.mean
     groups = []
     for group in sorted(round_.groups.all(), key=lambda each: each.position):
         means = _means(asked, found[group.pk])
@@ -115,7 +115,7 @@ def peers_of(round_: Round) -> Peers | None:
         organisation__is_compared=True,
         organisation__is_example=own.is_example,
     )
-    scores = Score.objects.filter(round__in=rounds, group=None).values_list("round__organisation", "area", "mean")
+    scores = Score.objects.filter(round__in=rounds, group=None).values_list("round__organisation", "area_code", "mean")
     return _peers(band, round_, scores)
 
 

@@ -58,13 +58,13 @@ def progress(round_: Round, day: dt.date) -> Progress:
 
 def sheet_of(round_: Round, person: Person) -> AnswerSheet | None:
     """A person's own answers."""
-    found: AnswerSheet | None = round_.sheets.filter(key=sheet_key(round_.public_id, person)).first()
+    found: AnswerSheet | None = round_.sheets.filter(person_key=sheet_key(round_.public_id, person)).first()
     return found
 
 
 def without_answer(round_: Round, people: Iterable[Person]) -> list[Person]:
     """Those of the people who haven't sent answers; only for mail to each of them, never for a page."""
-    sent = set(round_.sheets.filter(is_sent=True).values_list("key", flat=True))
+    sent = set(round_.sheets.filter(is_sent=True).values_list("person_key", flat=True))
     return [person for person in people if sheet_key(round_.public_id, person) not in sent]
 
 
@@ -75,7 +75,7 @@ def waiting_for(person: Person, organisations: Sequence[Organisation], day: dt.d
             organisation__in=organisations, state=RoundState.COLLECTING, opens_on__lte=day, closes_on__gte=day
         )
         .select_related("organisation")
-        .annotate(sent=FilteredRelation("sheets", condition=Q(sheets__is_sent=True)), sent_key=F("sent__key"))
+        .annotate(sent=FilteredRelation("sheets", condition=Q(sheets__is_sent=True)), sent_key=F("sent__person_key"))
         .order_by("closes_on", "pk")
     )
     rounds = {round_.pk: round_ for round_ in found}

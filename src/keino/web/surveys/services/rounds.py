@@ -154,7 +154,7 @@ def _count(round_: Round) -> None:
     answers = [Answers(str(each.group_id or ""), each.answers) for each in sheets]
     found = shown(answers, instrument(round_.edition).codes, FEWEST)
     round_.respondents = found.respondents
-    scores = [Score(round=round_, area=area, mean=score.mean) for area, score in found.areas.items()]
+    scores = [Score(round=round_, area_code=area, mean=score.mean) for area, score in found.areas.items()]
     for group in round_.groups.all():
         if str(group.pk) in found.joined:
             group.is_joined = True
@@ -163,5 +163,7 @@ def _count(round_: Round) -> None:
             group.respondents = found.groups[str(group.pk)]
             group.save(update_fields=["respondents"])
             areas = found.group_areas[str(group.pk)]
-            scores += [Score(round=round_, group=group, area=area, mean=score.mean) for area, score in areas.items()]
+            scores += [
+                Score(round=round_, group=group, area_code=area, mean=score.mean) for area, score in areas.items()
+            ]
     Score.objects.bulk_create(scores)

@@ -43,7 +43,7 @@ def keep_answers(
     given = {code: None if level is None else checked(level) for code, level in told.items()}
     with transaction.atomic():
         asked = _open(round_, today)
-        sheet = asked.sheets.select_for_update().filter(key=sheet_key(asked.public_id, by)).first()
+        sheet = asked.sheets.select_for_update().filter(person_key=sheet_key(asked.public_id, by)).first()
         counts = send or (sheet is not None and sheet.is_sent)
         if group is not None and group.round_id != asked.pk:
             raise GroupUnknown
@@ -51,7 +51,7 @@ def keep_answers(
             _check_whole(asked, group, missing=len(codes) - len(given))
         if sheet is None:
             key = sheet_key(asked.public_id, by)
-            return AnswerSheet.objects.create(round=asked, key=key, group=group, answers=given, is_sent=send)
+            return AnswerSheet.objects.create(round=asked, person_key=key, group=group, answers=given, is_sent=send)
         if (sheet.group_id, sheet.answers, sheet.is_sent) == (group.pk if group else None, given, counts):
             return sheet
         if sheet.version != seen:
@@ -65,7 +65,7 @@ def take_back(*, round_: Round, today: dt.date, by: Person) -> None:
     """Delete a person's answers while the round is open. Doing it twice changes nothing."""
     with transaction.atomic():
         asked = _open(round_, today)
-        asked.sheets.filter(key=sheet_key(asked.public_id, by)).delete()
+        asked.sheets.filter(person_key=sheet_key(asked.public_id, by)).delete()
 
 
 def _open(round_: Round, today: dt.date) -> Round:
