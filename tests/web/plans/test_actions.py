@@ -19,6 +19,7 @@ from keino.web.base.owned import owned_by
 from keino.web.organisations.models import Organisation
 from keino.web.plans.models import Action, ActionChange, ActionReview
 from keino.web.plans.services.actions import Move, move_action
+from tests.factories.accounts import with_second_factor
 from tests.factories.actions import a_review, an_action, written
 from tests.factories.web import a_person, an_organisation, someone_who_is
 
@@ -309,3 +310,22 @@ def test_erasing_a_person_leaves_the_actions_without_their_name() -> None:
     register.erase(person)
     action.refresh_from_db()
     assert (action.owner, action.created_by, ActionReview.objects.get().written_by) == (None, None, None)
+
+
+def test_who_keeps_the_people_hands_over_actions_without_reading_their_names() -> None:
+    town, person = an_organisation(), someone_who_is("member")
+    leader = someone_who_is("responsible_person", town)
+    an_action(town, title="Private plan", owner=leader)
+    keeper = someone_who_is("coordinator", an_organisation(kind="competence_centre"))
+    with_second_factor(keeper)
+    address = reverse("organisations:hand_over", kwargs={"slug": town.slug, "public_id": leader.public_id})
+    seen = {}
+    for each in (keeper, leader, person):
+        client = Client()
+        client.force_login(each)
+        client.cookies["keino_language"] = "en"
+        seen[each] = client.get(address)
+    assert "Action: number 1" in text_of(seen[keeper])
+    assert "Private plan" not in text_of(seen[keeper])
+    assert "Action: Private plan" in text_of(seen[leader])
+    assert seen[person].status_code == 403

@@ -24,6 +24,8 @@ class Owned:
     title: str
     url: str
     give_to: Callable[[Person], None]
+    #: The permission to read its title and open its page; who keeps the organisation's people need not have it.
+    seen_with: str = ""
 
 
 #: (person, organisation) → what the person owns there; the organisation's model lies to the right of here.

@@ -28,6 +28,7 @@ def _ledgers(person: Person, organisation: Model) -> Iterable[Owned]:
             title=ledger.title,
             url=reverse("measurement:ledger", args=[ledger.organisation.slug, ledger.public_id]),
             give_to=_giver(ledger.pk),
+            seen_with="measurement.see_results",
         )
 
 

@@ -26,6 +26,7 @@ def _actions(person: Person, organisation: Model) -> Iterable[Owned]:
             title=action.title,
             url=reverse("plans:action", args=[action.organisation.slug, action.public_id]),
             give_to=_giver(action.pk),
+            seen_with="plans.see",
         )
 
 

@@ -28,6 +28,7 @@ def _plans(person: Person, organisation: Model) -> Iterable[Owned]:
             title=category_name(plan.category),
             url=reverse("plans:category_plan", args=[plan.organisation.slug, plan.category]),
             give_to=_giver(CategoryPlan, plan.pk),
+            seen_with="plans.see",
         )
 
 
@@ -40,6 +41,7 @@ def _models(person: Person, organisation: Model) -> Iterable[Owned]:
             title=str(model),
             url=reverse("plans:operating_model_version", args=[model.organisation.slug, model.number]),
             give_to=_giver(OperatingModel, model.pk),
+            seen_with="plans.see",
         )
 
 

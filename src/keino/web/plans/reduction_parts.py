@@ -63,6 +63,7 @@ def _owned(person: Person, organisation: Model) -> Iterable[Owned]:
             title=plan.title,
             url=reverse("plans:reduction_plan", args=[plan.organisation.slug, plan.public_id]),
             give_to=_giver(plan.pk),
+            seen_with="plans.see",
         )
 
 

@@ -29,6 +29,7 @@ def _procurements(person: Person, organisation: Model) -> Iterable[Owned]:
             title=each.title,
             url=reverse("procurements:procurement", args=[each.organisation.slug, each.public_id]),
             give_to=partial(give_procurement, each),
+            seen_with="procurements.see",
         )
 
 
@@ -42,6 +43,7 @@ def _risks(person: Person, organisation: Model) -> Iterable[Owned]:
             title=f"{home.title}: {each}",
             url=reverse("procurements:procurement", args=[home.organisation.slug, home.public_id]) + "#risks",
             give_to=partial(give_risk, each),
+            seen_with="procurements.see",
         )
 
 

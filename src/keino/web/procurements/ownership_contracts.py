@@ -31,6 +31,7 @@ def _contracts(person: Person, organisation: Model) -> Iterable[Owned]:
             title=each.title,
             url=_url(each),
             give_to=partial(give_contract, each),
+            seen_with="procurements.see",
         )
 
 
@@ -45,6 +46,7 @@ def _terms(person: Person, organisation: Model) -> Iterable[Owned]:
             title=f"{each.contract.title}: {each}",
             url=_url(each.contract),
             give_to=partial(give_term, each),
+            seen_with="procurements.see",
         )
 
 

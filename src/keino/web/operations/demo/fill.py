@@ -212,8 +212,8 @@ def _acts(places: dict[str, Organisation]) -> None:
     _share(places["ostoniemi"])
     maturity.fill(places)
     procurements.fill(places)
-    followup.fill(places)  # last: it tells of what was planned and done
     actions.fill(places)
+    followup.fill(places)  # last: it tells of what was planned and done
     _feedback()
 
 

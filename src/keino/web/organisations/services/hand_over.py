@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from keino.web.base.audit import acting
 from keino.web.base.errors import Conflict
@@ -64,6 +65,19 @@ def hand_over_of(person: Person, organisation: Organisation) -> HandOver:
     """What this person would leave behind here."""
     roles = tuple(roles_to_end(person, organisation, timezone.localdate()))
     return HandOver(person, organisation, tuple(owned_by(person, organisation)), roles)
+
+
+def shown_to(reader: Person, left: HandOver) -> HandOver:
+    """The same for a reader's eyes: of things that they may not see only the kind is left, with a number."""
+    things = [
+        thing if not thing.seen_with or reader.has_perm(thing.seen_with, left.organisation) else _unnamed(thing, number)
+        for number, thing in enumerate(left.things, start=1)
+    ]
+    return replace(left, things=tuple(things))
+
+
+def _unnamed(thing: Owned, number: int) -> Owned:
+    return replace(thing, title=gettext("number {number}").format(number=number), url="")
 
 
 def candidates(person: Person, organisation: Organisation) -> list[Person]:

@@ -19,7 +19,7 @@ from keino.web.organisations.forms.fields import refuse
 from keino.web.organisations.forms.people import HandOverForm
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
-from keino.web.organisations.services.hand_over import HandOver, candidates, hand_over_of, role_key
+from keino.web.organisations.services.hand_over import HandOver, candidates, hand_over_of, role_key, shown_to
 from keino.web.organisations.services.hand_over import hand_over as do_hand_over
 from keino.web.organisations.views.people import me
 
@@ -31,7 +31,7 @@ def hand_over(request: HttpRequest, organisation: Organisation, public_id: str) 
     person = get_object_or_404(Person.objects.filter(roles__organisation=organisation).distinct(), public_id=public_id)
     if person.pk != me(request).pk and not me(request).has_perm("organisations.manage_people", organisation):
         raise PermissionDenied
-    left = hand_over_of(person, organisation)
+    left = shown_to(me(request), hand_over_of(person, organisation))
     people = candidates(person, organisation)
     form = HandOverForm(request.POST or None, left=left, people=people, by=me(request))
     context: dict[str, Any] = {
