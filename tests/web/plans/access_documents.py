@@ -79,5 +79,5 @@ ADDRESSES = [
     Address("plans:category_plan_publish", PUBLISHERS, _plan(APPROVED), method="post"),
     # the organisation of the scene shows nothing to everyone, so that nobody sees the plan that it published
     Address("plans:public_plan", frozenset(), _plan(APPROVED)),
-    Address("plans:public_plan", EVERYONE, lambda scene: {"slug": scene.public_town.slug, "category": APPROVED}),
+    Address("plans:public_plan", EVERYONE, lambda scene: {"slug": scene.public_plan_town.slug, "category": APPROVED}),
 ]  # fmt: skip

@@ -34,6 +34,6 @@ def add(scene: SimpleNamespace) -> None:
     comment(draft, text=SAID, key=uuid.uuid4(), by=member)
     comment(approved, text=SAID, key=uuid.uuid4(), by=member)
     publish_version(approved, by=approver)
-    scene.public_town = an_organisation("Public town", is_public=True)
-    publish_version(an_approved_plan(scene.public_town, APPROVED), by=approver)
+    scene.public_plan_town = an_organisation("Public town", is_public=True)
+    publish_version(an_approved_plan(scene.public_plan_town, APPROVED), by=approver)
     scene.secrets += [POLICY, MARKET, SAID]
