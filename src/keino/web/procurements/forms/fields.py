@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -38,22 +38,13 @@ def owner_field(label: Any, organisation: Organisation, current: Person | None) 
     )
 
 
+def offer(form: forms.BaseForm, name: str, choices: Sequence[tuple[str, Any]], *, empty: Any = None) -> None:
+    """Offer these choices in a field; ``empty`` is what none of them is called, where none may be chosen."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices) if empty is None else [("", empty), *choices]
+
+
 def large(rows: int) -> forms.Textarea:
     """A field for a longer text."""
     return forms.Textarea(attrs={"rows": rows})
-
-
-class SentOnce(forms.Form):
-    """A form that makes something: its key makes pressing twice harmless."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput, error_messages={"required": "", "invalid": ""})
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["key"].initial = uuid.uuid4
-
-
-class Seen(forms.Form):
-    """A form that changes something: which version of it was seen."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput, localize=False)

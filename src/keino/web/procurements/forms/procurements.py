@@ -11,8 +11,8 @@ from django.utils.translation import pgettext_lazy
 from keino.web.measurement.names import category_choices
 from keino.web.organisations.forms.fields import date_field
 from keino.web.organisations.models import Organisation
-from keino.web.procurements.choices import Affected, ProcurementState, Theme
-from keino.web.procurements.forms.fields import Seen, large, money_field, owner_field
+from keino.web.procurements.choices import Affected, InnovationClass, Procedure, ProcurementState, PurchaseKind, Theme
+from keino.web.procurements.forms.fields import large, money_field, offer, owner_field
 from keino.web.procurements.models import Procurement
 from keino.web.procurements.queries.procurements import owners_of
 
@@ -81,10 +81,8 @@ class TenderForm(PartForm):
             self.fields["procedure_starts_on"].label,
             help_text=_("The day of the notice, or of the call for tenders. It decides which thresholds hold."),
         )
-        for name in ("purchase_kind", "procedure"):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [("", pgettext_lazy("kind", "not chosen yet")), *list(field.choices)[1:]]
+        offer(self, "purchase_kind", PurchaseKind.choices, empty=pgettext_lazy("kind", "not chosen yet"))
+        offer(self, "procedure", Procedure.choices, empty=pgettext_lazy("kind", "not chosen yet"))
 
 
 class NewnessForm(PartForm):
@@ -102,9 +100,7 @@ class NewnessForm(PartForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["innovation_class"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [choice for choice in list(field.choices) if choice[0]]
+        offer(self, "innovation_class", InnovationClass.choices)
 
 
 class EffectsForm(PartForm):
@@ -165,13 +161,14 @@ class ProcurementFilter(forms.Form):
             ],
         }
         for name, known in choices.items():
-            self.fields[name].choices = known  # type: ignore[attr-defined]
+            offer(self, name, known)
 
 
-class MoveForm(Seen):
+class MoveForm(forms.Form):
     """A move that must be explained."""
 
     to = forms.CharField(widget=forms.HiddenInput, max_length=20)
+    seen = forms.IntegerField(widget=forms.HiddenInput, localize=False)
     reason = forms.CharField(
         label=_("Why"),
         required=False,

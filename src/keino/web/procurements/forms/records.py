@@ -12,8 +12,8 @@ from django.utils.translation import pgettext_lazy
 from keino.web.measurement.names import category_choices
 from keino.web.organisations.forms.fields import date_field
 from keino.web.organisations.models import Organisation
-from keino.web.procurements.choices import RecordKind, SelectionBasis
-from keino.web.procurements.forms.fields import large, money_field, owner_field
+from keino.web.procurements.choices import CriterionKind, CriterionLevel, RecordKind, RiskSource, SelectionBasis
+from keino.web.procurements.forms.fields import large, money_field, offer, owner_field
 from keino.web.procurements.models import ChosenCriterion, Procurement, Risk
 from keino.web.procurements.services.records import Award, Learnt, Written
 
@@ -123,10 +123,8 @@ class EvaluationForm(RecordForm):
 
     def __init__(self, *args: Any, procurement: Procurement, **kwargs: Any) -> None:
         super().__init__(*args, kind=RecordKind.EVALUATION, may_skip=False, **kwargs)
-        field = self.fields["category"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("Choose…")), *category_choices()]
-        field.initial = procurement.category
+        offer(self, "category", category_choices(), empty=_("Choose…"))
+        self.fields["category"].initial = procurement.category
         self.order_fields(["dated_on", "text", "category", "lesson", "indicator", "result", "reference", "link"])
 
     def learnt(self) -> Learnt:
@@ -153,10 +151,8 @@ class CriterionForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("kind", "level"):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [choice for choice in list(field.choices) if choice[0]]
+        offer(self, "kind", CriterionKind.choices)
+        offer(self, "level", CriterionLevel.choices)
         self.fields["weight_percent"] = forms.DecimalField(
             label=self.fields["weight_percent"].label,
             help_text=_("Only for award criteria; all of them together at most 100 %."),
@@ -198,9 +194,7 @@ class RiskForm(forms.ModelForm):
                 choices=[("", pgettext_lazy("number", "Choose…")), *enumerate(words, start=1)],
                 coerce=int,
             )
-        source = self.fields["source"]
-        assert isinstance(source, forms.ChoiceField)
-        source.choices = [choice for choice in list(source.choices) if choice[0]]
+        offer(self, "source", RiskSource.choices)
 
     def _post_clean(self) -> None:
         """Keep the row as it is in the database: the service changes it, or nobody."""

@@ -77,15 +77,13 @@ def phases_ending(state: str, wanted: str) -> list[Phase]:
 
 def facts_missing(procurement: Procurement, wanted: str) -> list[Missing]:
     """The columns that must be filled before the procurement is in the wanted state."""
-    found = []
-    for since, columns in FACTS.items():
-        if place(wanted) < PATH.index(since):
-            continue
-        for name, part in columns:
-            if getattr(procurement, name) in {None, ""}:
-                words = str(Procurement._meta.get_field(name).verbose_name)  # noqa: SLF001  # Django's own name for it
-                found.append(Missing("fact", name, words[:1].lower() + words[1:], part))
-    return found
+    names = {field.name: str(field.verbose_name) for field in procurement._meta.concrete_fields}  # noqa: SLF001  # Django's
+    asked = [column for since, columns in FACTS.items() if place(wanted) >= PATH.index(since) for column in columns]
+    return [
+        Missing("fact", name, names[name][:1].lower() + names[name][1:], part)
+        for name, part in asked
+        if getattr(procurement, name) in {None, ""}
+    ]
 
 
 def records_missing(state: str, wanted: str, there: Collection[str]) -> list[Missing]:
