@@ -155,7 +155,7 @@ def _change(speech: Translator, content: CouncilContent) -> Iterator[str]:
         yield speech.text("The ledgers have no earlier year to compare with.")
         return
     yield change_sentence(speech, change, change.footprint_from_kgco2e, (change.year_from, change.year_to))
-    if change.intensity_half_width_kgco2e is not None and change.intensity_kgco2e is not None:
+    if change.intensity_half_width_kgco2e and change.intensity_kgco2e is not None:
         yield speech.text(
             "What the same purchases emit changed by {effect} ± {width} t (95%).",
             effect=signed_tonnes(speech, change.intensity_kgco2e),

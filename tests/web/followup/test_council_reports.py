@@ -250,6 +250,8 @@ def test_nobody_outside_sees_a_report_of_an_organisation_that_is_not_public(pari
     a_published_report(parish, 2023)
     visitor = browser_of(None)
     assert visitor.get("/public/parish/report/2023/").status_code == 200
+    Run.objects.update(published_at=timezone.now())
+    assert "/public/parish/report/2023/" in visitor.get("/public/parish/").content.decode()
     Organisation.objects.filter(pk=parish.pk).update(is_public=False)
     assert visitor.get("/public/parish/report/2023/").status_code == 404
     assert visitor.get("/public/parish/report/2023/report-fi.pdf").status_code == 404

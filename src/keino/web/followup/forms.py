@@ -148,7 +148,7 @@ class WordsForm(forms.Form):
             for language in LANGUAGES
             for text in labels
         }
-        self.fields = words | self.fields  # type: ignore[assignment]  # the words come first
+        self.fields = words | self.fields  # the words come first
 
     def texts(self) -> dict[str, str]:
         """What was written, by column."""

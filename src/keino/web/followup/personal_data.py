@@ -11,6 +11,7 @@ from keino.web.base.models import Person
 from keino.web.base.personal_data import Register, registered
 from keino.web.followup.models import CouncilReport
 from keino.web.followup.models.report import LANGUAGES, TEXTS
+from keino.web.plans.models.frozen import FrozenQuerySet
 
 
 def _export(person: Person) -> dict[str, Any]:
@@ -34,7 +35,7 @@ def _export(person: Person) -> dict[str, Any]:
 
 def _erase(person: Person) -> None:
     """Reports stay, as the organisation's; whose hand they are from doesn't."""
-    CouncilReport.objects.all().forget(person, "created_by", "approved_by")
+    FrozenQuerySet(CouncilReport).forget(person, "created_by", "approved_by")
 
 
 def register() -> None:

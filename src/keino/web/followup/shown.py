@@ -100,7 +100,7 @@ def parts(answer: Answer) -> list[Part]:
             speech.text(PARTS[name][0]),
             signed_tonnes(speech, part_of(total, name)),
             speech.text(PARTS[name][1]),
-            answer.half_width if name == "intensity" and part_of(total, name) is not None else None,
+            (answer.half_width or None) if name == "intensity" and part_of(total, name) is not None else None,
         )
         for name in names
     ]

@@ -16,6 +16,7 @@ from keino.web.dashboards import whole_results
 from keino.web.dashboards.national_words import NationalWords
 from keino.web.dashboards.queries.national import national as national_numbers
 from keino.web.dashboards.queries.public import shown_organisations
+from keino.web.followup.queries.reports import public_reports
 from keino.web.measurement.queries.runs import published_run
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.peer_groups import FEWEST
@@ -46,6 +47,7 @@ def public(request: HttpRequest, slug: str) -> HttpResponse:
         "organisation": organisation,
         "run": run,
         "part": mark_safe("".join(whole_results.for_others(run))),  # noqa: S308  # drawn by our own templates
+        "reports": list(public_reports(organisation).defer("content")[:10]),
         "data_url": address_or_none("opendata:organisation", slug=slug) or address_or_none("opendata:front"),
     }
     return render(request, "dashboards/public.html", context)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from keino.web.followup.choices import IN_FORCE, ReportState
-from keino.web.plans.models.frozen import Frozen
+from keino.web.plans.models.frozen import Frozen, FrozenQuerySet
 
 LANGUAGES = ("fi", "sv", "en")
 TEXTS = ("summary", "next_steps")
@@ -58,6 +58,8 @@ class CouncilReport(Frozen):
     published_at = models.DateTimeField(null=True, blank=True)
     #: Raised by every change; a form that was opened before somebody else's change is refused, not obeyed.
     version = models.PositiveIntegerField(default=1)
+
+    objects: ClassVar[models.Manager[CouncilReport]] = FrozenQuerySet.as_manager()  # type: ignore[assignment]  # narrower
 
     class Meta:
         constraints = [

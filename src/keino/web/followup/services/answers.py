@@ -44,7 +44,9 @@ def _worked_out(run: Run, question: Question) -> Any:
     if not has_lines(run):
         raise LinesMissing
     assert run.organisation is not None
-    earlier = Run.objects.filter(organisation=run.organisation, public_id=question.reported_by or None).first()
+    earlier = None
+    if question.reported_by:
+        earlier = Run.objects.filter(organisation=run.organisation, public_id=question.reported_by).first()
     return follow_stored(
         FollowUpQuestion(*question.years, question.moved_units, question.moved_categories),
         StoredRun(run_result(run), folder_of(run)),

@@ -37,6 +37,7 @@ from keino.web.followup.services.reports import (
 )
 from keino.web.followup.tasks import job_of, start_numbers
 from keino.web.followup.views.follow_up import the_person
+from keino.web.organisations.acts import ACTS
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
 
@@ -100,12 +101,18 @@ def report(request: HttpRequest, organisation: Organisation, report: UUID) -> Ht
         "may_work": request.user.has_perm("plans.work", organisation),
         "may_approve": request.user.has_perm("plans.approve", organisation),
         "may_publish": request.user.has_perm("plans.publish", organisation),
-        "history": trail_of(found)[:10],
+        "history": _history(found),
     }
     response = render(request, "followup/report.html", context)
     if job is not None and not job.is_over:
         response["Refresh"] = "3"  # also without JavaScript the page shows the end
     return response
+
+
+def _history(found: CouncilReport) -> list[tuple[Any, Any]]:
+    """The newest changes with the deeds that made them."""
+    entries = trail_of(found)[:10]
+    return [(entry, ACTS.get((entry.additional_data or {}).get("act", ""), "")) for entry in entries]
 
 
 def body_of(found: CouncilReport) -> SafeString | str:
