@@ -24,7 +24,8 @@ STEPS = 3
 _OPERATING_MODEL = (_("Operating model"), "plans:operating_model")
 _CATEGORY_PLANS = (_("Category plans"), "plans:category_plans")
 _ACTIONS = (_("Actions"), "plans:actions")
-_PLAN = (_("Target, potential and measures"), "plans:plan")
+_PLAN = (_("Climate target and plan"), "plans:plan")
+_MEASURES = (_("Measures bank"), "plans:measures")
 _PROCUREMENTS = (_("Procurements"), "procurements:procurements")
 _CONTRACTS = (_("Contracts"), "procurements:contracts")
 _HOTSPOTS = (_("Hotspots"), "dashboards:hotspots")
@@ -35,7 +36,7 @@ _PEOPLE = (_("People"), "organisations:people")
 #: Area → the pages where its next step is taken; a page that doesn't exist here is left out.
 PAGES: dict[str, tuple[tuple[_StrPromise, str], ...]] = {
     "strategic_management": (_OPERATING_MODEL, _ACTIONS),
-    "sustainable_development": (_HOTSPOTS, _PLAN),
+    "sustainable_development": (_HOTSPOTS, _MEASURES),
     "innovativeness": (_PROCUREMENTS,),
     "policies_and_roles": (_OPERATING_MODEL, _PEOPLE),
     "category_management": (_CATEGORY_PLANS, _HOTSPOTS),
