@@ -40,7 +40,7 @@ ADDRESSES = [
     Address("plans:target_remove", WORKERS, _target, method="post"),
     Address("plans:potential", READERS, _organisation),
     Address("plans:potential_xlsx", READERS, _organisation),
-    Address("plans:measures", READERS, _organisation),
+    Address("plans:measures", READERS, _organisation, query="?only=own"),
     Address("plans:measure", READERS, _known),
     Address("plans:own_measure_new", WORKERS, _organisation),
     Address("plans:own_measure_new", WORKERS, _organisation, method="post"),

@@ -13,7 +13,7 @@ def _target(scene: Any, _person: Any, number: int) -> None:
 
 
 def _own_measure(scene: Any, _person: Any, number: int) -> None:
-    an_own_measure(scene.organisation, name=f"Measure {number}", by=scene.people["own_member"])
+    an_own_measure(scene.organisation, name=f"Measure {number}", category="FOOD", by=scene.people["own_member"])
 
 
 def _plan(scene: Any, _person: Any, number: int) -> None:

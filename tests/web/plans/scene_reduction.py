@@ -17,7 +17,7 @@ TARGET, MEASURE, PLAN, DRAFT = (
 def add(scene: SimpleNamespace) -> None:
     by = scene.people["own_member"]
     scene.target = a_target(scene.organisation, scope=TARGET, by=by)
-    scene.own_measure = an_own_measure(scene.organisation, name=MEASURE, by=by)
-    scene.reduction_plan = a_computed_plan(scene.organisation, title=PLAN, chosen=True)
+    scene.own_measure = an_own_measure(scene.organisation, name=MEASURE, category="FOOD", by=by)
+    scene.reduction_plan = a_computed_plan(scene.organisation, title=PLAN)
     scene.reduction_draft = a_draft(scene.organisation, title=DRAFT, by=by)
     scene.secrets += [TARGET, MEASURE, PLAN, DRAFT]

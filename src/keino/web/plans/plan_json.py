@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from keino.engine.plan_result import PlanResult
 
 VERSION = 1
+#: What pages read of every kept plan.
+_NEEDED = frozenset({"baseline_kgco2e", "chosen", "conflict", "cost_eur", "names", "years"})
 
 
 @cache
@@ -46,6 +48,11 @@ def plan_as_json(result: PlanResult) -> dict[str, Any]:
             "footprints_kgco2e": dict(result.planned.task.footprints_kgco2e),
         }
     )
+
+
+def is_readable(kept: dict[str, Any] | None) -> bool:
+    """Whether this keino can show a kept plan; what a later one kept, it can't."""
+    return kept is not None and kept.get("version") == VERSION and kept.keys() >= _NEEDED
 
 
 def measures_of(kept: dict[str, Any]) -> tuple[Measure, ...]:

@@ -17,6 +17,7 @@ from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
 from keino.web.plans.charts import path_chart
 from keino.web.plans.choices import ReductionPlanState as State
+from keino.web.plans.plan_json import is_readable
 from keino.web.plans.queries.reduction_plans import chosen_plan, plans_of
 from keino.web.plans.queries.targets import standing, targets_of
 from keino.web.plans.reduction_words import headline
@@ -49,8 +50,8 @@ def plan(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "targets": targets,
         "standing": standing(targets[-1], run) if targets and run else None,
         "chosen": chosen,
-        "headline": headline(chosen.result) if chosen and chosen.result else "",
-        "path": path_chart(chosen.result) if chosen and chosen.result else None,
+        "headline": headline(chosen.result) if chosen and is_readable(chosen.result) else "",
+        "path": path_chart(chosen.result) if chosen and is_readable(chosen.result) else None,
         "newer": chosen is not None and run is not None and run.pk != chosen.run_id,
         "rooms": _rooms(organisation),
         "next": _next(organisation, run, has_target=bool(targets), chosen=chosen) if may_work else None,

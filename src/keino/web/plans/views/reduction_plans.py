@@ -24,6 +24,7 @@ from keino.web.organisations.pages import organisation_page
 from keino.web.plans.choices import ReductionPlanState as State
 from keino.web.plans.forms.reduction_plans import LimitsForm, MeasuresForm, NewPlanForm
 from keino.web.plans.models import ReductionPlan
+from keino.web.plans.plan_json import is_readable
 from keino.web.plans.queries.offers import offers_of
 from keino.web.plans.queries.reduction_plans import has_newer_footprint, plans_of
 from keino.web.plans.reduction_words import REASONS, headline, missing_words
@@ -54,11 +55,17 @@ def reduction_plans(request: HttpRequest, organisation: Organisation) -> HttpRes
         "organisation": organisation,
         "step": "plan",
         "page_obj": page,
-        "rows": [{"plan": plan, "headline": headline(plan.result) if plan.result else ""} for plan in page],
+        "rows": [
+            {"plan": plan, "headline": headline(plan.result) if is_readable(plan.result) else ""} for plan in page
+        ],
         "run": current_run(organisation),
         "may_work": request.user.has_perm("plans.work", organisation),
     }
     return render(request, "plans/reduction_plans.html", context)
+
+
+def _headline(plan: ReductionPlan) -> str:
+    return headline(plan.result) if plan.result and is_readable(plan.result) else ""
 
 
 def one_plan(organisation: Organisation, public_id: UUID) -> ReductionPlan:
@@ -235,7 +242,7 @@ def reduction_plan(request: HttpRequest, organisation: Organisation, plan: UUID)
         "newer": has_newer_footprint(found),
         "may_work": request.user.has_perm("plans.work", organisation),
     }
-    if found.state == State.DONE:
+    if found.state == State.DONE and is_readable(found.result):
         return render(request, "plans/reduction_plan.html", context | result_context(found))
     job = job_of(found) if found.state in (State.WAITING, State.COMPUTING) else None
     context |= {"job": job, "error": said(found.error), "whole": found.time_limit_s}

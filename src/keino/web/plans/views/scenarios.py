@@ -20,6 +20,7 @@ from keino.web.organisations.pages import organisation_page
 from keino.web.plans.choices import ReductionPlanState as State
 from keino.web.plans.errors import PlansToCompare
 from keino.web.plans.forms.reduction_plans import WhatIfForm
+from keino.web.plans.plan_json import is_readable
 from keino.web.plans.queries.reduction_plans import computed_plans
 from keino.web.plans.queries.what_if import AsPlanned, changed_wishes, look
 from keino.web.plans.reduction_words import broken_words, headline, names_of, targets_in
@@ -38,7 +39,7 @@ MOST_COMPARED = 4
 def scenarios(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """From two to four computed plans side by side; differences are from the first."""
     keys = [key for text in request.GET.getlist("plan") if (key := _uuid(text)) is not None]
-    found = list(computed_plans(organisation).filter(public_id__in=keys))
+    found = [plan for plan in computed_plans(organisation).filter(public_id__in=keys) if is_readable(plan.result)]
     is_wrong = not 2 <= len(found) <= MOST_COMPARED
     context: dict[str, Any] = {"organisation": organisation, "step": "plan", "compared": found}
     if is_wrong:
@@ -92,7 +93,7 @@ def _side_by_side(plans: list[ReductionPlan]) -> dict[str, Any]:
 def what_if(request: HttpRequest, organisation: Organisation, plan: UUID) -> HttpResponse:
     """The chosen measures under other numbers, at once; nothing is saved."""
     found = one_plan(organisation, plan)
-    if found.state != State.DONE:
+    if found.state != State.DONE or not is_readable(found.result):
         return redirect("plans:reduction_plan", slug=organisation.slug, plan=plan)
     planned = AsPlanned.of(found)
     form = WhatIfForm(request.GET or None, initial=planned.form_values())
@@ -121,7 +122,7 @@ def what_if_compute(request: HttpRequest, organisation: Organisation, plan: UUID
     """Optimise again with the other numbers: a new plan beside this one."""
     found = one_plan(organisation, plan)
     form = WhatIfForm(request.POST)
-    if found.state != State.DONE or not form.is_valid():
+    if found.state != State.DONE or not is_readable(found.result) or not form.is_valid():
         messages.error(request, _("These numbers can't be planned with. Nothing was computed; correct them first."))
         return redirect("plans:what_if", slug=organisation.slug, plan=plan)
     by = the_person(request)
