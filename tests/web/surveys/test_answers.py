@@ -210,3 +210,14 @@ def test_own_answers_are_exported_and_erased_while_they_can_be() -> None:
     assert register.export(person)["answers"] == []
     assert [set(sheet.answers.values()) for sheet in AnswerSheet.objects.all()] == [{4}]
     assert len(register.export(other)["answers"]) == 1
+
+
+def test_retention_leaves_no_sheet_in_a_round_that_is_over() -> None:
+    over, still_open = an_open_round(an_organisation()), an_open_round(an_organisation())
+    for round_ in (over, still_open):
+        an_answer(round_)
+    Round.objects.filter(pk=over.pk).update(state="closed")  # as if the process had died in between
+    (register,) = [each for each in registers() if each.key == "self_assessment"]
+    assert register.retire is not None
+    assert [register.retire(), register.retire()] == [1, 0]
+    assert AnswerSheet.objects.get().round == still_open
