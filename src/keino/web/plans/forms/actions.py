@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from keino.web.base.models import Person
     from keino.web.plans.models import Action
 
-MONEY = {"max_digits": 14, "decimal_places": 2, "required": False, "localize": True}
-NUMBER = {"max_digits": 16, "decimal_places": 4, "required": False, "localize": True}
+MONEY: dict[str, Any] = {"max_digits": 14, "decimal_places": 2, "required": False, "localize": True}
+NUMBER: dict[str, Any] = {"max_digits": 16, "decimal_places": 4, "required": False, "localize": True}
 LAST_YEAR = 2100
 #: Columns that the form takes as they are; the others it makes from its own fields.
 PLAIN = (
@@ -134,8 +134,8 @@ class ActionForm(forms.Form):
             if action.owner is not None:  # stays, even where the role has ended
                 self._people.setdefault(str(action.owner.public_id), action.owner)
         _choose_from(self, "owner", [("", _("nobody yet")), *((key, str(each)) for key, each in self._people.items())])
-        _choose_from(self, "category", [("", _("none")), *category_choices()], action and action.category_code)
-        _choose_from(self, "measure_code", [("", _("none")), *measures], action and action.measure_code)
+        _choose_from(self, "category", [("", _("none")), *category_choices()], action.category_code if action else "")
+        _choose_from(self, "measure_code", [("", _("none")), *measures], action.measure_code if action else "")
 
     def clean_deadline(self) -> dt.date:
         """A year that plans reach."""

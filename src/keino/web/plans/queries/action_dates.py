@@ -90,6 +90,7 @@ def _steps(organisation: Organisation, days: Days) -> Iterator[Dated]:
     places = asked.order_by().values_list("budget_year", "budget_step").distinct()
     usual = budget_days(organisation)
     for year, step in sorted(places):
+        assert year is not None  # left out above
         day = day_of(step, year, usual)
         if days[0] <= day <= days[1]:
             yield Dated(

@@ -14,6 +14,8 @@ from keino.web.plans.services.action_reminders import remind
 from keino.web.plans.services.improvement_files import forget_files, keep_pdf
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from keino.web.base.models import Person
 
 REMIND, PDF, FORGET = "plans.remind_of_actions", "plans.improvement_pdf", "plans.forget_improvement_pdfs"
@@ -44,7 +46,7 @@ def ask_pdf(organisation: Organisation, *, year: int, language: str, by: Person)
     return ask_for(PDF, by=by, subject=subject, organisation=key, year=year, language=language)
 
 
-def pdf_job(organisation: Organisation, public_id: object) -> Job | None:
+def pdf_job(organisation: Organisation, public_id: UUID) -> Job | None:
     """The work on a PDF of this organisation."""
     asked = Job.objects.filter(
         kind=PDF, public_id=public_id, subject__startswith=f"improvement:{organisation.public_id}:"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -59,13 +59,13 @@ def of_category_plan(request: HttpRequest, organisation: Organisation, plan: uui
     return page(request, organisation, "making", source=found, rows=rows, waiting=_waiting(rows), plan_title=title)
 
 
-def _rows(proposed: Sequence[Proposed]) -> list[dict[str, object]]:
+def _rows(proposed: Sequence[Proposed]) -> list[dict[str, Any]]:
     return [{"proposed": each, "category": category_name(each.category_code)} for each in proposed]
 
 
-def _waiting(rows: Sequence[dict[str, object]]) -> int:
+def _waiting(rows: Sequence[dict[str, Any]]) -> int:
     """How many have no action yet."""
-    return sum(1 for row in rows if row["proposed"].action is None)  # type: ignore[attr-defined]
+    return sum(1 for row in rows if row["proposed"].action is None)
 
 
 def _made(request: HttpRequest, organisation: Organisation, made: Sequence[Action]) -> HttpResponse:

@@ -51,7 +51,7 @@ def undecided(request: HttpRequest, organisation: Organisation) -> HttpResponse:
             "action": each,
             "category": category_name(each.category_code) if each.category_code else "",
             "step": each.get_budget_step_display() if each.budget_step else "",
-            "day": asked.day_of(each.budget_step, each.budget_year, days) if each.budget_step else None,
+            "day": asked.day_of(each.budget_step, each.budget_year, days) if each.budget_year else None,
         }
         for each in found
     ]

@@ -187,7 +187,7 @@ def action_edit(request: HttpRequest, organisation: Organisation, action: uuid.U
             put_error(form, error)
             if error.code == "changed_meanwhile":  # so that saving again writes this text over the other one
                 form.data = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict
-                form.data["version"] = str(found.version)
+                form.data["version"] = str(found.version)  # type: ignore[index]
         else:
             messages.success(request, _("Saved."))
             return redirect("plans:action", slug=organisation.slug, action=found.public_id)
@@ -216,9 +216,9 @@ def action_move(request: HttpRequest, organisation: Organisation, action: uuid.U
                 request,
                 _("“{title}” is now: {state}.").format(title=found.title, state=ActionState(wish).label),
             )
-            back = "plans:actions_board" if request.POST.get("from") == "board" else "plans:action"
-            where = {} if request.POST.get("from") == "board" else {"action": found.public_id}
-            return redirect(back, slug=organisation.slug, **where)
+            if request.POST.get("from") == "board":
+                return redirect("plans:actions_board", slug=organisation.slug)
+            return redirect("plans:action", slug=organisation.slug, action=found.public_id)
     return page(
         request, organisation, "move", 400 if form.is_bound else 200, action=found, form=form, move=move, to=wish
     )
