@@ -14,4 +14,16 @@ _HUB = {
     "procurements.Procurement.title": "what a procurement is called",
 }
 
-NOT_PERSONAL = {**_HUB}
+_CONTRACTS = {
+    "procurements.AssessedEffect.baseline": "a number",
+    "procurements.AssessedEffect.indicator": "what is measured",
+    "procurements.AssessedEffect.target": "a number",
+    "procurements.AssessedEffect.unit": "a unit",
+    "procurements.Contract.category": "a category's code",
+    "procurements.Contract.title": "what a contract is called",
+    "procurements.EffectResult.value": "a number with its unit",
+    "procurements.ImpactAssessment.legal_bases": "codes of acts",
+    "procurements.TableImport.passed_over": "headings of a table",
+}
+
+NOT_PERSONAL = {**_HUB, **_CONTRACTS}

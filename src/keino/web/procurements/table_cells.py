@@ -174,7 +174,7 @@ def choice_text(choices: type[TextChoices]) -> Callable[[Any], Cell]:
 
 def choices_text(choices: type[TextChoices]) -> Callable[[Any], Cell]:
     """The names of several choices."""
-    return lambda values: ", ".join(str(choices(value).label) for value in values or ())
+    return lambda values: ", ".join(str(choices(value).label) for value in sorted(values or ()))
 
 
 def truth_text(value: Any) -> Cell:

@@ -56,8 +56,8 @@ OWNER = Column(
     "owner",
     _("Owner"),
     _("E-mail address of a person of your organisation."),
-    text_cell,
-    lambda p: p.email if p else "",
+    str.casefold,
+    address_of,
 )
 
 
