@@ -131,7 +131,7 @@ def test_a_phase_is_skipped_with_a_reason_only() -> None:
     assert client.post(address, record_data(is_skip="on", text="Bought so every year.")).status_code == 302
     shown = text_of(client.get(page("procurement", procurement)))
     assert "The phase was skipped. Why: Bought so every year." in shown
-    assert "market dialogue (skipped)" in shown
+    assert "Market dialogue (skipped)" in shown
     move(procurement, S.TENDER_PREP)
     assert state_of(procurement) == S.TENDER_PREP
 

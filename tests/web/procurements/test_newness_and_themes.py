@@ -209,6 +209,7 @@ def test_b34_the_summary_counts_number_and_value_by_theme_and_state() -> None:
     shown = text_of(as_a("approver", town).get(page("themes", town)))
     assert "Low carbon : 4 procurements, €180,000 (1 of them without an estimate)" in shown
     assert "Without a theme: 1 procurement, €7,000" in shown
+    assert "€0" not in shown
 
 
 # ---- what was learnt

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from decimal import Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -54,3 +55,8 @@ class ChosenCriterion(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def weight(self) -> Decimal | None:
+        """The weight without decimals that say nothing: 20, not 20.00."""
+        return None if self.weight_percent is None else self.weight_percent.normalize()

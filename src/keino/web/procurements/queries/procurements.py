@@ -110,6 +110,11 @@ class Share:
     value_eur: Decimal = Decimal(0)
     without_value: int = 0
 
+    @property
+    def is_known(self) -> bool:
+        """Whether the value of any of them is known."""
+        return self.count > self.without_value
+
 
 @dataclass(frozen=True)
 class ThemeSummary:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from keino.web.procurements.choices import (
@@ -122,7 +123,7 @@ def path_of(procurement: Procurement, records: Iterable[ExitRecord]) -> list[dic
         kind: RecordKind = EXIT_RECORDS[phase]
         is_done = here > PATH.index(last)
         is_current = not is_done and here >= 0 and here >= _first(phase)
-        title = str(phase.label)
+        title = capfirst(str(phase.label))
         if kind in skipped - written:
             title = _("{phase} (skipped)").format(phase=title)
         found.append({"title": title, "state": "done" if is_done else "current" if is_current else "todo", "url": None})

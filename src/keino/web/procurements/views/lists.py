@@ -77,5 +77,6 @@ def themes(request: HttpRequest, organisation: Organisation) -> HttpResponse:
             if summary.theme or summary.whole.count
         ],
         "count": sum(summary.whole.count for summary in summaries),
+        "may_work": request.user.has_perm("procurements.work", organisation),
     }
     return render(request, "procurements/themes.html", context)

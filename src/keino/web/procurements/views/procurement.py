@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -117,7 +118,7 @@ def _timeline(found: Procurement) -> list[dict[str, Any]]:
     return [
         {
             "date": move.moved_at,
-            "title": move.get_to_state_display(),
+            "title": capfirst(move.get_to_state_display()),
             "text": " ".join(filter(None, [str(move.moved_by or ""), f"– {move.reason}" if move.reason else ""])),
         }
         for move in found.moves.all()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from keino.web.base.models import Person
@@ -71,5 +72,5 @@ def missing_items(procurement: Procurement, missing: list[Missing], person: Pers
         elif each.kind == "record" and works:
             url = reverse("procurements:record_new", kwargs={**where, "kind": each.code})
             skip_url = "" if each.code in NEVER_SKIPPED else f"{url}?skip=1"
-        found.append({"words": each.words[:1].upper() + each.words[1:], "url": url, "skip_url": skip_url})
+        found.append({"words": capfirst(each.words), "url": url, "skip_url": skip_url})
     return found
