@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -43,11 +43,12 @@ def change_words(change: ActionChange) -> ChangeWords:
 def _value(what: str, value: str, unit: str) -> str:
     if not value:
         return _("none")
-    if what == Changed.DEADLINE:
-        return day_text(value)
     if what == Changed.STATE:
-        return str(ActionState(value).label)
-    return with_unit(Decimal(value), unit)
+        return str(dict(ActionState.choices).get(value, value))
+    try:
+        return day_text(dt.date.fromisoformat(value)) if what == Changed.DEADLINE else with_unit(Decimal(value), unit)
+    except (ValueError, InvalidOperation):  # written by an earlier version: shown as it is
+        return value
 
 
 def with_unit(number: Decimal | None, unit: str) -> str:
