@@ -14,6 +14,7 @@ from django.utils import timezone
 from keino.web.accounts.models import ApiToken
 from keino.web.base.models import Person
 from keino.web.plans.icalendar_file import as_icalendar
+from keino.web.plans.models import CategoryPlan, PlannedTender
 from keino.web.plans.queries.action_dates import Dated, calendar_of
 from keino.web.procurements.models import Contract, ContractTerm, Procurement, TermControl
 from tests.factories.accounts import a_token
@@ -70,6 +71,14 @@ def test_the_feed_has_deadlines_procurements_and_controls_of_contracts() -> None
     assert "/plan/actions/" in str(deadline["url"])
     again = events(feed(a_calendar_token(person)))
     assert {str(each["uid"]) for each in again.values()} == {str(each["uid"]) for each in found.values()}
+
+
+def test_a_planned_tendering_leads_to_its_category_plan() -> None:
+    town, day = an_organisation(), timezone.localdate() + DAY
+    plan = CategoryPlan.objects.create(organisation=town, category="HEAT.OIL", language="en")
+    PlannedTender.objects.create(plan=plan, title="Pellets", year=day.year, quarter=1, day=day)
+    (found,) = calendar_of(someone_who_is("member", town), (day, day), day)
+    assert found.url == reverse("plans:category_plan", kwargs={"slug": town.slug, "category": "HEAT.OIL"})
 
 
 def test_what_a_person_may_see_is_asked_at_each_fetch() -> None:

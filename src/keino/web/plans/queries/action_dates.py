@@ -78,7 +78,7 @@ def _deadlines(organisation: Organisation, days: Days, today: dt.date) -> Iterat
 def _tenders(organisation: Organisation, days: Days) -> Iterator[Dated]:
     found = PlannedTender.objects.filter(plan__organisation=organisation, day__range=days).select_related("plan")
     for tender in found.order_by("day", "pk"):
-        url = address_or_none("plans:category_plan", slug=organisation.slug, plan=tender.plan.public_id)
+        url = address_or_none("plans:category_plan", slug=organisation.slug, category=tender.plan.category)
         title = _("Tendering: {title}").format(title=tender.title)
         assert tender.day is not None
         yield Dated(f"tender-{tender.pk}", tender.day, title, url or "", organisation.shown_name)
