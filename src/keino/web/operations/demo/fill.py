@@ -27,7 +27,7 @@ from keino.web.measurement.services.runs import ask_run, publish_run
 from keino.web.measurement.services.uploads import receive_whole
 from keino.web.measurement.tasks.ledgers import ask_reading
 from keino.web.measurement.tasks.runs import start
-from keino.web.operations.demo import actions, followup, maturity, procurements, reduction
+from keino.web.operations.demo import actions, documents, followup, maturity, procurements, reduction
 from keino.web.operations.demo.cast import KEEPER, PEOPLE, PLACES, Part, Place
 from keino.web.operations.demo.logins import LogIn, keep, password, second_factor
 from keino.web.organisations.choices import OrganisationKind, RoleKind
@@ -213,6 +213,7 @@ def _acts(places: dict[str, Organisation]) -> None:
     maturity.fill(places)
     procurements.fill(places)
     reduction.fill(places)
+    documents.fill(places)
     actions.fill(places)
     followup.fill(places)  # last: it tells of what was planned and done
     _feedback()
