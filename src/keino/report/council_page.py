@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from keino.report import followup_charts
@@ -44,6 +45,7 @@ def write_council_pdf(content: CouncilContent, texts: CouncilTexts, path: Path, 
     return len(document.pages)
 
 
+@lru_cache(maxsize=128)  # drawing takes a tenth of a second, and a report's numbers don't change
 def path_chart(content: CouncilContent, language: str, *, height: int = 240) -> Picture | None:
     """Measured years and the way to the target; none where there is a single year and no target."""
     years = path_years(content)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from keino.domain.plans.followup import Effects
     from keino.engine.followup import FollowUpResult as Answer
     from keino.report.drawing import Picture
+    from keino.report.language import Translator
     from keino.web.measurement.models import Run
     from keino.web.plans.models import Action, ReductionPlan
 
@@ -184,7 +186,18 @@ def change_figure(answer: Answer) -> dict[str, Any] | None:
     """What the change is made of, as bars; the table of parts follows on the page."""
     total = answer.effects.total
     years = answer.year_from, answer.year_to
-    return figure(waterfall(speaker(), total, total.footprint_from_kgco2e, years))
+    return figure(_waterfall(speaker(), total, years))
+
+
+# Drawing takes a tenth of a second; the same numbers give the same picture.
+@lru_cache(maxsize=256)
+def _waterfall(speech: Translator, total: Effects, years: tuple[int, int]) -> Picture:
+    return waterfall(speech, total, total.footprint_from_kgco2e, years)
+
+
+@lru_cache(maxsize=256)
+def _path(speech: Translator, years: tuple[PathYear, ...]) -> Picture | None:
+    return path(speech, years)
 
 
 def path_years(answer: Answer, plan: ReductionPlan | None, run: Run) -> list[PathYear]:
@@ -239,4 +252,4 @@ def path_figure(years: Sequence[PathYear]) -> dict[str, Any] | None:
         ]
         for each in years
     ]
-    return figure(path(speech, years), {"head": head, "rows": rows}) if len(years) > 1 else None
+    return figure(_path(speech, tuple(years)), {"head": head, "rows": rows}) if len(years) > 1 else None
