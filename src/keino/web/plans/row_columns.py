@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from django.utils.functional import Promise
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
-Columns = dict[str, str | Promise]
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
-COLUMNS: dict[str, Columns] = {
+COLUMNS: dict[str, dict[str, _StrPromise]] = {
     "roles": {"kind": _("Role"), "post": _("Post"), "holder": _("Holder"), "duties": _("Duties")},
     "decision_gates": {
         "gate": _("Decision"),

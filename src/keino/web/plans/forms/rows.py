@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms.utils import ErrorDict
@@ -65,4 +65,4 @@ def rows_formset(form: type[RowForm], rows: Sequence[Mapping[str, Any]], data: A
     made = forms.formset_factory(
         form, formset=RowsFormSet, extra=EMPTY_ROWS, max_num=MOST_ROWS, absolute_max=MOST_ROWS, validate_max=True
     )
-    return made(data, initial=[form.from_row(row) for row in rows], prefix="rows")
+    return cast("RowsFormSet", made(data, initial=[form.from_row(row) for row in rows], prefix="rows"))

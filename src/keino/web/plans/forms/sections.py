@@ -18,6 +18,14 @@ from keino.web.plans.forms.rows import RowForm, RowsFormSet, rows_formset
 Rows = Sequence[Mapping[str, Any]]
 
 
+class DocumentForm(forms.ModelForm[Any]):
+    """Some columns of a document. ``organisation`` is whose it is: people and targets are chosen among its own."""
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        self.organisation = organisation
+        super().__init__(*args, **kwargs)
+
+
 @dataclass(frozen=True)
 class Section:
     """One section of a document: its title, what it is for, its fields and its rows.
@@ -27,7 +35,7 @@ class Section:
 
     title: str | Promise
     lead: str | Promise = ""
-    form: type[forms.ModelForm[Any]] | None = None
+    form: type[DocumentForm] | None = None
     rows: str = ""
     row_name: str | Promise = ""
     row_form: Callable[[Any], type[RowForm]] | None = None
@@ -39,7 +47,7 @@ class SectionForm:
 
     def __init__(self, section: Section, document: Model, organisation: Organisation, data: Any = None) -> None:
         self.section = section
-        self.fields: forms.ModelForm[Any] | None = None
+        self.fields: DocumentForm | None = None
         self.rows: RowsFormSet | None = None
         if section.form is not None:
             self.fields = section.form(data, instance=document, organisation=organisation)
@@ -79,14 +87,6 @@ class SectionForm:
         several = list(self.rows.forms) if self.rows is not None else []
         whole: list[forms.BaseForm] = [self.fields] if self.fields is not None else []
         return [form for form in [*whole, *several] if form.is_bound]
-
-
-class DocumentForm(forms.ModelForm[Any]):
-    """Some columns of a document. ``organisation`` is whose it is: people and targets are chosen among its own."""
-
-    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
-        self.organisation = organisation
-        super().__init__(*args, **kwargs)
 
 
 def long_text(rows: int = 6) -> forms.Textarea:
