@@ -12,7 +12,7 @@ from keino.report.sheets import cell_text
 from keino.units import KG_PER_TONNE
 from keino.web.measurement.names import category_name
 from keino.web.plans.queries.measures import publications, published_measure
-from keino.web.plans.reduction_words import ASSUMPTIONS, REASONS
+from keino.web.plans.reduction_words import ASSUMPTIONS, CATEGORY_REASONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -61,7 +61,7 @@ def _potential_row(row: Any) -> list[Any]:
         *_bounds(reach.timing if reach else None),
         *_bounds(row.potential_kgco2e, KG_PER_TONNE),
         "; ".join(measure_name(code) for code in row.measures),
-        str(REASONS[row.not_assessed]) if row.not_assessed else "",
+        str(CATEGORY_REASONS[row.not_assessed]) if row.not_assessed else "",
     ]
 
 

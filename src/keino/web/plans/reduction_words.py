@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from keino.web.base.templatetags.keino import money, number, percent, to_read, tonnes
+from keino.web.base.templatetags.keino import money, number, percent, speaker, to_read, tonnes
 from keino.web.measurement.names import language
 
 #: Limits, and what can be missing of a measure.
@@ -21,13 +21,20 @@ WORDS = {
     "lifetime_years": gettext_lazy("lifetime"),
 }
 
-#: Why a measure can't be counted (``candidates.NOT_COUNTED``, ``potential.NOT_ASSESSED``).
+#: Why a measure can't be counted (``candidates.NOT_COUNTED``).
 REASONS = {
     "no_footprint": gettext_lazy("nothing with a footprint above zero was bought in its category"),
-    "no_measure": gettext_lazy("no measure of this category is known"),
     "no_cited_effect": gettext_lazy("no source gives its effect as a share"),
     "part_unknown": gettext_lazy("its effect is known for a part of the category, and the size of that part is not"),
     "bound_by_contracts": gettext_lazy("no contract of its category comes up in time"),
+}
+
+#: Why a category has no potential (``potential.NOT_ASSESSED``).
+CATEGORY_REASONS = {
+    "no_footprint": gettext_lazy("no footprint above zero is known"),
+    "no_measure": gettext_lazy("no measure of this category is known"),
+    "no_cited_effect": gettext_lazy("no source gives the effect of its measures as a share"),
+    "part_unknown": gettext_lazy("measures work on a part of the category, and the size of that part is not known"),
 }
 
 #: What the potential rests on (``potential.ASSUMPTIONS``).
@@ -122,7 +129,8 @@ def sentences(result: Mapping[str, Any]) -> list[str]:
             )
         )
     if result["optimal"]:
-        found.append(_("No plan is better, to within {share}.").format(share=percent(max(result["gap"], 0.0001))))
+        share = speaker().percent(max(result["gap"], 1e-4), 2)
+        found.append(_("It is proven that no other plan is better by more than {share}.").format(share=share))
     else:
         found.append(
             _("The time was up: another plan may be better by {share} at most. Give it more time to be surer.").format(

@@ -18,7 +18,7 @@ from keino.web.plans.potential_file import measure_name, potential_workbook
 from keino.web.plans.queries.measures import measures_edition, publications
 from keino.web.plans.queries.potential import potential_of
 from keino.web.plans.queries.targets import last_target, newest_year, standing
-from keino.web.plans.reduction_words import ASSUMPTIONS, BASES, REASONS
+from keino.web.plans.reduction_words import ASSUMPTIONS, BASES, CATEGORY_REASONS
 
 if TYPE_CHECKING:
     from keino.domain.plans.potential import CategoryPotential, Potential
@@ -47,7 +47,7 @@ def potential(request: HttpRequest, organisation: Organisation) -> HttpResponse:
                 "rank": row.rank,
                 "name": category_name(row.category),
                 "kgco2e": row.footprint_kgco2e.mid if row.footprint_kgco2e else None,
-                "reason": REASONS[row.not_assessed],
+                "reason": CATEGORY_REASONS[row.not_assessed],
             }
             for row in found.rows
             if row.potential_kgco2e is None
