@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -50,7 +50,7 @@ def plan_as_json(result: PlanResult) -> dict[str, Any]:
     )
 
 
-def is_readable(kept: dict[str, Any] | None) -> bool:
+def is_readable(kept: dict[str, Any] | None) -> TypeGuard[dict[str, Any]]:
     """Whether this keino can show a kept plan; what a later one kept, it can't."""
     return kept is not None and kept.get("version") == VERSION and kept.keys() >= _NEEDED
 

@@ -85,7 +85,7 @@ class OwnMeasureForm(forms.Form):
                 "seen": measure.version
             }
         super().__init__(*args, **kwargs)
-        others = own_measures_of(organisation).exclude(pk=measure.pk if measure else None)
+        others = [each for each in own_measures_of(organisation) if each != measure]
         choices = [(each.code, each.name) for each in others]
         if not choices:
             del self.fields["prerequisites"]

@@ -43,7 +43,8 @@ class MeasuresForm(forms.Form):
         for offer in offers:
             initial[f"use:{offer.code}"] = offer.is_wanted
             initial |= {f"{name}:{offer.code}": value for name, value in offer.said.items()}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = initial
+        super().__init__(*args, **kwargs)
         self.offers = offers
         for offer in offers:
             self._add(offer)

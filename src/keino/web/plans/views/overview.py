@@ -43,6 +43,7 @@ def plan(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     targets = list(targets_of(organisation))
     chosen = chosen_plan(organisation)
     may_work = request.user.has_perm("plans.work", organisation)
+    result = chosen.result if chosen else None
     context: dict[str, Any] = {
         "organisation": organisation,
         "step": "plan",
@@ -50,8 +51,8 @@ def plan(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "targets": targets,
         "standing": standing(targets[-1], run) if targets and run else None,
         "chosen": chosen,
-        "headline": headline(chosen.result) if chosen and is_readable(chosen.result) else "",
-        "path": path_chart(chosen.result) if chosen and is_readable(chosen.result) else None,
+        "headline": headline(result) if is_readable(result) else "",
+        "path": path_chart(result) if is_readable(result) else None,
         "newer": chosen is not None and run is not None and run.pk != chosen.run_id,
         "rooms": _rooms(organisation),
         "next": _next(organisation, run, has_target=bool(targets), chosen=chosen) if may_work else None,
@@ -95,6 +96,6 @@ def _next(
         }
         text = words.get(State(newest.state), _("See how the plan “{title}” is being computed"))
         return NextStep(url, text.format(title=newest.title))
-    if url := address_or_none("plans:actions", slug=slug):
-        return NextStep(url, _("Turn the plan into actions"))
+    if actions := address_or_none("plans:actions", slug=slug):
+        return NextStep(actions, _("Turn the plan into actions"))
     return NextStep(reverse("plans:reduction_plan", args=[slug, chosen.public_id]), _("Look at the chosen plan"))

@@ -22,6 +22,7 @@ from keino.web.organisations.forms.fields import refuse
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
 from keino.web.plans.choices import ReductionPlanState as State
+from keino.web.plans.forms.conflicts import seen_now
 from keino.web.plans.forms.reduction_plans import LimitsForm, MeasuresForm, NewPlanForm
 from keino.web.plans.models import ReductionPlan
 from keino.web.plans.plan_json import is_readable
@@ -65,7 +66,8 @@ def reduction_plans(request: HttpRequest, organisation: Organisation) -> HttpRes
 
 
 def _headline(plan: ReductionPlan) -> str:
-    return headline(plan.result) if plan.result and is_readable(plan.result) else ""
+    result = plan.result
+    return headline(result) if is_readable(result) else ""
 
 
 def one_plan(organisation: Organisation, public_id: UUID) -> ReductionPlan:
@@ -143,8 +145,7 @@ def _refused(form: MeasuresForm | LimitsForm, error: KeinoError, plan: Reduction
     """Show an error in the form; after a conflict saving again is a choice, made with the text in view."""
     if isinstance(error, Conflict):
         plan.refresh_from_db()
-        form.data = form.data.copy()
-        form.data["seen"] = str(plan.version)
+        seen_now(form, plan.version)
     refuse(form, error)
 
 

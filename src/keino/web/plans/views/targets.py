@@ -17,6 +17,7 @@ from keino.web.measurement.views.runs import the_person
 from keino.web.organisations.forms.fields import refuse
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
+from keino.web.plans.forms.conflicts import seen_now
 from keino.web.plans.forms.targets import TargetForm
 from keino.web.plans.models import ClimateTarget
 from keino.web.plans.queries.targets import newest_year
@@ -55,8 +56,7 @@ def target(request: HttpRequest, organisation: Organisation, target: UUID) -> Ht
             change_target(target=found, seen=seen, by=the_person(request), **form.values())
         except Conflict as error:
             found.refresh_from_db()
-            form.data = form.data.copy()
-            form.data["seen"] = str(found.version)  # saving again is a choice now, made with the text in view
+            seen_now(form, found.version)
             refuse(form, error)
         except KeinoError as error:
             refuse(form, error)
