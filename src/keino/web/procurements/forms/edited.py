@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
 
 _HIDDEN = ("key", "seen")
 
@@ -46,8 +49,9 @@ class EditForm(forms.Form):
         """After somebody else was quicker: keep the person's text, take up the newest version, tell what differs."""
         assert self.thing is not None
         self.thing.refresh_from_db()
-        self.data = self.data.copy()
-        self.data["seen"] = str(self.thing.version)
+        data = cast("QueryDict", self.data).copy()
+        data["seen"] = str(self.thing.version)
+        self.data = data
         self.changed_meanwhile = [
             {"label": field.label, "now": getattr(self.thing, name), "yours": self.cleaned_data.get(name)}
             for name, field in self.fields.items()

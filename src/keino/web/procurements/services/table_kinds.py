@@ -47,7 +47,9 @@ class Known:
 class TableOf(Protocol):
     """One kind of table. ``columns`` begin with the id and the version."""
 
-    columns: tuple[Column, ...]
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Its columns in the order of the file."""
 
     def rows(self, organisation: Organisation) -> Iterable[Any]:
         """Everything that the export holds."""

@@ -155,8 +155,8 @@ def control_new(request: HttpRequest, organisation: Organisation, contract: UUID
     if saved(request, form, lambda: plan_control(found, due_on=form.cleaned_data["due_on"], by=by)):
         messages.success(request, _("The control is planned."))
         return redirect("procurements:contract", slug=organisation.slug, contract=contract)
-    where = {"cancel_url": _url(found.contract), "lead": found.term}
-    return form_answer(request, organisation, form, title=_("Plan a control"), **where)
+    back = _url(found.contract)
+    return form_answer(request, organisation, form, title=_("Plan a control"), cancel_url=back, lead=found.term)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -169,9 +169,8 @@ def control(request: HttpRequest, organisation: Organisation, contract: UUID, co
     by = the_person(request)
     may_record = found.closed_at is None and by.has_perm("procurements.work", organisation)
     form = ControlForm(request.POST or None, thing=found) if may_record else None
-    if form is not None and saved(
-        request, form, lambda: record_control(found, form.found(), by=by, seen=form.version_seen)
-    ):
+    written = form and saved(request, form, lambda: record_control(found, form.found(), by=by, seen=form.version_seen))
+    if form is not None and written is not None:
         done = form.cleaned_data["is_closed"]
         messages.success(request, _("The control is closed.") if done else _("Saved. The control stays open."))
         return redirect("procurements:contract", slug=organisation.slug, contract=contract)
