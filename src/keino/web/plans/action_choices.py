@@ -48,8 +48,7 @@ class BudgetStep(TextChoices):
 
 
 #: Until an organisation says its own days: (years after the budget year, month, day). The council approves the budget
-#: by the end of the year before, and the accounts are made by the end of March (Local Government Act, 110 § and 113 §);
-#: the other days are a usual round.
+#: by the end of the year before; the other days are our assumption.
 USUAL_DAYS: dict[str, tuple[int, int, int]] = {
     BudgetStep.FRAME: (-1, 5, 31),
     BudgetStep.PROPOSAL: (-1, 9, 30),

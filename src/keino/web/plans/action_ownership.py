@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Model
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from keino.web.base.owned import Owned, owners_known_by
 from keino.web.plans.models import Action
@@ -22,7 +22,7 @@ def _actions(person: Person, organisation: Model) -> Iterable[Owned]:
     for action in found.order_by("deadline", "pk"):
         yield Owned(
             key=f"action:{action.public_id}",
-            kind=_("Action"),
+            kind=pgettext("of an action plan", "Action"),
             title=action.title,
             url=reverse("plans:action", args=[action.organisation.slug, action.public_id]),
             give_to=_giver(action.pk),

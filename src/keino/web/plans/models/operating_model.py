@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from keino.web.base.choices import Language
 from keino.web.plans.choices import OperatingModelState, OperatingRoleKind
@@ -47,7 +48,7 @@ class OperatingModel(Frozen):
     #: The language it is written in.
     language = models.CharField(_("Written in"), max_length=2, choices=Language)
 
-    purpose = models.TextField(_("Purpose"), max_length=LONGEST_TEXT, blank=True)
+    purpose = models.TextField(pgettext_lazy("of a way of working", "Purpose"), max_length=LONGEST_TEXT, blank=True)
     scope = models.TextField(_("Whom and what it concerns"), max_length=LONGEST_TEXT, blank=True)
     strategy_link = models.TextField(_("Link to the strategy"), max_length=LONGEST_TEXT, blank=True)
     climate_target = models.ForeignKey(

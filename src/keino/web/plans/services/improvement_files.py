@@ -47,6 +47,14 @@ class Sheet:
 # ---- workbooks
 
 
+def _action() -> str:
+    return pgettext("of an action plan", "Action")
+
+
+def _from_to() -> tuple[str, str]:
+    return pgettext("value", "From"), pgettext("value", "To")
+
+
 def undecided_workbook(organisation: Organisation) -> bytes:
     """The climate actions without a budget decision, in the reader's language."""
     title = _("Climate actions without a budget decision")
@@ -58,12 +66,12 @@ def improvement_workbook(report: Improvement) -> bytes:
     sheets = [
         Sheet(
             _("Overdue"),
-            (_("Action"), _("Owner"), _("Deadline"), _("Days late")),
+            (_action(), _("Owner"), _("Deadline"), _("Days late")),
             tuple((each.action.title, _owner(each.action), each.deadline, each.days) for each in report.overdue),
         ),
         Sheet(
             _("Changes"),
-            (_("Day"), _("Action"), _("What"), _("From"), _("To"), _("Why"), _("Who")),
+            (_("Day"), _action(), _("What"), *_from_to(), _("Why"), _("Who")),
             tuple(
                 (words.day, each.action.title, words.what, words.was, words.now, each.why, str(each.changed_by or ""))
                 for each in report.changes
@@ -72,7 +80,7 @@ def improvement_workbook(report: Improvement) -> bytes:
         ),
         Sheet(
             _("Done"),
-            (_("Action"), _("Owner"), _("Deadline"), pgettext("action", "Done on"), _("What shows it")),
+            (_action(), _("Owner"), _("Deadline"), pgettext("action", "Done on"), _("What shows it")),
             tuple(
                 (each.title, _owner(each), each.deadline, each.done_on, each.evidence or each.evidence_link)
                 for each in report.done
@@ -80,7 +88,7 @@ def improvement_workbook(report: Improvement) -> bytes:
         ),
         Sheet(
             _("Reviews and lessons"),
-            (_("Day"), _("Review"), _("Action"), _("What was seen"), _("Lessons"), _("Who")),
+            (_("Day"), _("Review"), _action(), _("What was seen"), _("Lessons"), _("Who")),
             tuple(
                 (
                     each.held_on, str(each.get_kind_display()),
@@ -97,7 +105,7 @@ def improvement_workbook(report: Improvement) -> bytes:
 
 def _undecided_sheet(actions: Sequence[Action]) -> Sheet:
     head = (
-        _("Action"), _("Owner"), _("Category"), _("State"), _("Deadline"), _("Budget year"), _("Budget step"),
+        _action(), _("Owner"), _("Category"), _("State"), _("Deadline"), _("Budget year"), _("Budget step"),
         _("Investment (€)"), _("Running cost (€ a year)"),
     )  # fmt: skip
     return Sheet(_("Without a budget decision"), head, tuple(_undecided_row(each) for each in actions))

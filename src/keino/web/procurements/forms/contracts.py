@@ -100,7 +100,7 @@ class ControlForm(EditForm):
     """What a control found."""
 
     evidence = forms.CharField(
-        label=_("Evidence"),
+        label=pgettext_lazy("that something was done", "Evidence"),
         max_length=4000,
         required=False,
         widget=large(3),
