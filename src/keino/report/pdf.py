@@ -26,13 +26,14 @@ def write_pdf(result: FootprintResult, path: Path, language: str) -> None:
     laid_out(report_page(result, language)).write_pdf(str(path), **OPTIONS)
 
 
-def laid_out(html: str) -> Document:
-    """Lay a page out on paper. Nothing is fetched: an address in a ledger's text opens no connection."""
+def laid_out(html: str, *styles: Path) -> Document:
+    """Lay a page out on paper, in its own style or in these. Nothing is fetched: an address in a text opens nothing."""
     import weasyprint
     from weasyprint.urls import URLFetcher
 
     fetcher = URLFetcher(allowed_protocols=["data"])
-    return weasyprint.HTML(string=_DRAWING.sub(_as_image, html), url_fetcher=fetcher).render(**OPTIONS)
+    page = weasyprint.HTML(string=_DRAWING.sub(_as_image, html), url_fetcher=fetcher)
+    return page.render(stylesheets=[weasyprint.CSS(filename=style) for style in styles], **OPTIONS)
 
 
 def _as_image(found: re.Match[str]) -> str:

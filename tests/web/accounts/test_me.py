@@ -421,7 +421,22 @@ def test_preview_tells_what_is_deleted_and_what_is_kept_without_a_name() -> None
     client = in_as(an_account(language="en"))
     page = client.get("/me/erase/", headers={"accept-language": "en"})
     kept = {register.key for register in page.context["preview"].registers if register.stays}
-    assert kept == {"trail", "roles", "invitations", "ledgers", "calculations", "dashboards", "feedback"}
+    assert kept == {
+        "trail",
+        "roles",
+        "invitations",
+        "self_assessment",
+        "ledgers",
+        "calculations",
+        "contracts",
+        "procurements",
+        "actions",
+        "plan_documents",
+        "reduction_plans",
+        "council_reports",
+        "dashboards",
+        "feedback",
+    }
 
 
 def test_days_of_a_token_are_said_in_the_readers_language() -> None:

@@ -18,6 +18,8 @@ STYLE = Path(__file__).parent / "templates" / "plans" / "document" / "paper.css"
 
 def operating_model_pdf(model: OperatingModel) -> bytes:
     """A version of the operating model. Nothing is fetched: an address in a text opens no connection."""
+    from keino.report.pdf import OPTIONS, laid_out
+
     html = render_to_string(
         "plans/operating_model/paper.html",
         {
@@ -25,17 +27,7 @@ def operating_model_pdf(model: OperatingModel) -> bytes:
             "organisation": model.organisation,
             "parts": operating_parts(model),
             "language": (get_language() or "fi")[:2],
-            "style": STYLE.read_text(encoding="utf-8"),
         },
     )
-    return as_pdf(html)
-
-
-def as_pdf(html: str) -> bytes:
-    """A page as PDF/UA."""
-    import weasyprint
-    from weasyprint.urls import URLFetcher
-
-    document = weasyprint.HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=["data"]))
-    made: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+    made: bytes = laid_out(html, STYLE).write_pdf(**OPTIONS)
     return made

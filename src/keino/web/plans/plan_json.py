@@ -65,7 +65,8 @@ def _codes(result: PlanResult) -> set[str]:
     offered = result.planned.offered
     return {
         *(each.measure.code for each in offered.candidates),
-        *(each.code for each in (*offered.asked, *offered.not_assessed)),
+        *(each.code for each in offered.asked),
+        *(each.code for each in offered.not_assessed),
         *offered.left_out,
     }
 

@@ -83,14 +83,14 @@ class CouncilReport(Frozen):
     def __str__(self) -> str:
         return f"{self.organisation} {self.year} ({self.edition})"
 
-    def text(self, name: str, language: str) -> str:
+    def written(self, name: str, language: str) -> str:
         """What people wrote in a language; empty where they wrote nothing in it."""
         return getattr(self, f"{name}_{language}", "") or ""
 
     @property
     def written_in(self) -> tuple[str, ...]:
         """Languages that have a summary."""
-        return tuple(language for language in LANGUAGES if self.text("summary", language).strip())
+        return tuple(language for language in LANGUAGES if self.written("summary", language).strip())
 
     @property
     def is_draft(self) -> bool:

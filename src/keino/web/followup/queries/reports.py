@@ -41,8 +41,8 @@ def content_of(report: CouncilReport) -> CouncilContent | None:
 def texts_of(report: CouncilReport, language: str) -> CouncilTexts:
     """What people wrote in a language, and whether the report is approved."""
     return CouncilTexts(
-        summary=report.text("summary", language),
-        next_steps=report.text("next_steps", language),
+        summary=report.written("summary", language),
+        next_steps=report.written("next_steps", language),
         written_in=report.written_in,
         approved_on=timezone.localtime(report.approved_at).date().isoformat() if report.approved_at else "",
     )

@@ -167,7 +167,7 @@ def report_write(request: HttpRequest, organisation: Organisation, report: UUID)
 
 
 def _written(found: CouncilReport) -> dict[str, Any]:
-    columns = {f"{text}_{language}": found.text(text, language) for text in TEXTS for language in LANGUAGES}
+    columns = {f"{text}_{language}": found.written(text, language) for text in TEXTS for language in LANGUAGES}
     return {**columns, "meeting_on": found.meeting_on, "seen": found.version}
 
 

@@ -37,7 +37,7 @@ class Told:
     moves: tuple[Move, ...] = ()
     until: int | None = None
     target: Decimal | None = None
-    why: str = ""
+    reason: str = ""
 
 
 def _money(investment: int | None = None, running: int | None = None, step: str = "", year: int = 0) -> dict[str, Any]:
@@ -81,7 +81,7 @@ def _ostoniemi() -> tuple[Told, ...]:
             _money(180_000, -15_000, "approval", 1) | _indicator("Sähköautojen osuus", "%", 10, 80, 25)
             | _decided("Kaupunginvaltuusto § 87"),
             (Move("started"),), until=220, target=Decimal(60),
-            why="Toimittaja ilmoitti puolen vuoden viiveestä, ja latauspaikkoja ehditään rakentaa vain kolme.",
+            reason="Toimittaja ilmoitti puolen vuoden viiveestä, ja latauspaikkoja ehditään rakentaa vain kolme.",
         ),
         Told(
             "Kaksi kasvisruokapäivää viikossa kouluihin", -45, MEMBER,
@@ -111,11 +111,11 @@ def _ostoniemi() -> tuple[Told, ...]:
         ),
         Told(
             "Hankintojen ilmastokoulutus ostajille", 5, LEADER, _money(4_500, None, "mid_year", 0),
-            (Move("started"),), until=40, why="Kouluttaja vaihtui.",
+            (Move("started"),), until=40, reason="Kouluttaja vaihtui.",
         ),
         Told(
             "Biokaasubussit koulukuljetuksiin", 90, MEMBER, _money(None, 35_000, "proposal", 1),
-            (Move("cancelled", why="Tarjouksia ei saatu; kuljetukset kilpailutetaan sähköbusseina keväällä."),),
+            (Move("cancelled", "Tarjouksia ei saatu; kuljetukset kilpailutetaan sähköbusseina keväällä."),),
         ),
     )  # fmt: skip
 
@@ -134,7 +134,7 @@ def _inkopsvik() -> tuple[Told, ...]:
         Told(
             "Elbilar till hemvården", 45, APPROVER,
             _money(70_000, -6_000, "approval", 1) | _decided("Fullmäktige § 32"), until=130,
-            why="Laddplatserna blir klara först till hösten.",
+            reason="Laddplatserna blir klara först till hösten.",
         ),
     )  # fmt: skip
 
@@ -179,7 +179,7 @@ def _change(action: Action, values: ActionValues, told: Told, by: Person) -> Non
     kept = {name: getattr(values, name) for name in values.__dataclass_fields__} | {"deadline": later}
     if told.target is not None:
         kept["indicator_target"] = told.target
-    change_action(action, values=ActionValues(**kept), why=told.why, seen=action.version, by=by)
+    change_action(action, values=ActionValues(**kept), why=told.reason, seen=action.version, by=by)
 
 
 def _review_ostoniemi(town: Organisation) -> None:

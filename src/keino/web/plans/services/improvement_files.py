@@ -6,11 +6,9 @@ import datetime as dt
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from django.core.files import File
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -187,15 +185,11 @@ def keep_pdf(organisation: Organisation, *, year: int, language: str, key: str, 
             "report": (report := improvement(organisation, year, today)),
             "changes": [change_words(each) for each in report.changes],
             "language": language,
-            "style": (TEMPLATES / "style.css").read_text(encoding="utf-8"),
         }
         html = render_to_string("plans/actions/improvement_file.html", context)
-    with TemporaryDirectory(prefix="keino-improvement-") as folder:
-        path = Path(folder, "report.pdf")
-        laid_out(html).write_pdf(str(path), **OPTIONS)
-        default_storage.delete(stored_name(key))  # of an attempt that was cut off
-        with path.open("rb") as made:
-            default_storage.save(stored_name(key), File(made))
+    made = laid_out(html, TEMPLATES / "style.css").write_pdf(**OPTIONS)
+    default_storage.delete(stored_name(key))  # of an attempt that was cut off
+    default_storage.save(stored_name(key), ContentFile(made))
 
 
 def forget_files(now: dt.datetime) -> int:
