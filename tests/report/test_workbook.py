@@ -9,7 +9,8 @@ import pytest
 from openpyxl.utils import range_boundaries
 
 from keino.report.language import LANGUAGES
-from keino.report.workbook import LONGEST_TEXT, write_workbook
+from keino.report.safe_cells import LONGEST_TEXT
+from keino.report.workbook import write_workbook
 from tests.factories.results import empty_result, footprint_result, negative_spend, single_category, without_factors
 
 HOSTILE = [

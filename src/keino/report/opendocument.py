@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from keino.report.language import translator
-from keino.report.sheets import Sheet, cell_text, sheets, summary
+from keino.report.safe_cells import cell_text
+from keino.report.sheets import Sheet, sheets, summary
 from keino.report.tables import ADDITIVE, Column, Row, Table, Value, View
 from keino.units import KG_PER_TONNE
 

@@ -16,16 +16,15 @@ from decimal import Decimal
 from typing import Any
 
 from keino.engine.formulas import harmless
-from keino.report.sheets import cell_text
+from keino.report.plain_book import WIDEST, Cell, PlainPage, plain_book
+from keino.report.safe_cells import XLSX, cell_text, sheet_name
 
-Cell = str | int | Decimal | dt.date | None
 FORMATS = ("xlsx", "ods", "csv")
 TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": XLSX,
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "csv": "text/csv; charset=utf-8",
 }
-_WIDEST = 45
 
 
 @dataclass(frozen=True)
@@ -62,56 +61,11 @@ def _plain(cell: Cell) -> str:
 
 
 def _as_xlsx(sheet: PlainSheet) -> bytes:
-    import xlsxwriter
-
-    stream = io.BytesIO()
-    options = {
-        "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-    }  # fmt: skip
-    with xlsxwriter.Workbook(stream, options) as book:
-        styles = {
-            "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "num_format": "@"}),
-            "text": book.add_format({"num_format": "@"}),
-            "day": book.add_format({"num_format": "yyyy-mm-dd"}),
-            "number": book.add_format({"num_format": "0.00"}),
-            "whole": book.add_format({"num_format": "0"}),
-        }
-        page = book.add_worksheet(_sheet_name(sheet.name))
-        page.freeze_panes(1, 0)
-        for place, text in enumerate(sheet.head):
-            page.set_column(place, place, min(_WIDEST, max(14, len(text) + 2)))
-            page.write_string(0, place, cell_text(text), styles["head"])
-        for number, row in enumerate(sheet.rows, 1):
-            for place, cell in enumerate(row):
-                _write_xlsx(page, number, place, cell, styles)
-        _write_notes(book, sheet, styles)
-    return stream.getvalue()
-
-
-def _write_notes(book: Any, sheet: PlainSheet, styles: dict[str, Any]) -> None:
-    if not sheet.notes:
-        return
-    page = book.add_worksheet(_sheet_name(sheet.notes_name))
-    page.set_column(0, 3, _WIDEST)
-    for number, row in enumerate(sheet.notes):
-        for place, text in enumerate(row):
-            page.write_string(number, place, cell_text(text), styles["text" if number else "head"])
-
-
-def _write_xlsx(page: Any, row: int, place: int, cell: Cell, styles: dict[str, Any]) -> None:
-    if cell is None or cell == "":
-        return
-    if isinstance(cell, str):
-        page.write_string(row, place, cell_text(cell), styles["text"])
-    elif isinstance(cell, dt.date):
-        page.write_datetime(row, place, dt.datetime.combine(cell, dt.time()), styles["day"])
-    else:
-        page.write_number(row, place, float(cell), styles["whole" if isinstance(cell, int) else "number"])
-
-
-def _sheet_name(name: str) -> str:
-    """A name that a workbook takes: at most 31 characters, none of those that mean something in a reference."""
-    return "".join(" " if sign in "[]:*?/\\'" else sign for sign in name)[:31]
+    pages = [PlainPage(sheet.name, sheet.head, sheet.rows)]
+    if sheet.notes:
+        head, *notes = sheet.notes
+        pages.append(PlainPage(sheet.notes_name, head, notes, width=WIDEST))
+    return plain_book(pages, title=sheet.name)
 
 
 def _as_ods(sheet: PlainSheet) -> bytes:
@@ -134,7 +88,7 @@ def _add_page(book: Any, name: str, head: Sequence[str], rows: Iterable[Sequence
     from odf.table import Table as Page
     from odf.table import TableColumn, TableRow
 
-    page = Page(name=_sheet_name(name))
+    page = Page(name=sheet_name(name))
     page.addElement(TableColumn(numbercolumnsrepeated=max(1, len(head))))
     for number, row in enumerate([head, *rows]):
         line = TableRow()

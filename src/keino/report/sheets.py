@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,11 +10,6 @@ from keino.report.sentences import three_sentences
 
 if TYPE_CHECKING:
     from keino.report.tables import Table, View
-
-LONGEST_TEXT = 32_767  # characters a cell may hold
-
-# XML 1.0 allows no other control characters, no half of a surrogate pair, no U+FFFE and U+FFFF
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -76,12 +70,3 @@ def _editions(view: View) -> str:
         version=result.code_version, set=result.factor_set, edition=result.factor_edition,
     )  # fmt: skip
     return " ".join([first, *(f"{name} {edition}" for name, edition in sorted(result.editions.items()))])
-
-
-def cell_text(value: str) -> str:
-    """Text that a workbook may hold: no characters that XML forbids, not longer than a cell."""
-    clean = _NOT_XML.sub("\ufffd", value)
-    # a character outside the basic plane counts twice in a workbook
-    if len(clean.encode("utf-16-le")) // 2 <= LONGEST_TEXT:
-        return clean
-    return clean.encode("utf-16-le")[: 2 * (LONGEST_TEXT - 1)].decode("utf-16-le", "ignore") + "…"

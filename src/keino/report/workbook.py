@@ -5,14 +5,13 @@ Nothing in it can run: text is always written as text, never as a formula or an 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from keino.report.language import translator
-from keino.report.sheets import LONGEST_TEXT, Sheet, cell_text, sheets, summary
+from keino.report.safe_cells import CREATED, TEXT_STAYS_TEXT, cell_text, sheet_name
+from keino.report.sheets import Sheet, sheets, summary
 from keino.report.tables import ADDITIVE, Column, Row, Table, View
 from keino.units import KG_PER_TONNE
 
@@ -23,12 +22,7 @@ if TYPE_CHECKING:
     from keino.engine.results import FootprintResult
     from keino.report.tables import Kind, Value
 
-LONGEST_SHEET_NAME = 31
 WIDEST = 60
-__all__ = ["LONGEST_TEXT", "FirstSheet", "write_book", "write_workbook"]
-
-#: No clock in a workbook: the same result gives the same bytes.
-CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
 FORMATS: dict[Kind, str] = {
     "text": "@", "year": "0", "count": "#,##0", "money": "#,##0.00", "cents": "#,##0.00", "tonnes": "#,##0.000",
@@ -57,10 +51,7 @@ def write_book(path: Path, first: FirstSheet, rest: Iterable[Sheet], *, title: s
     """Write a workbook of words and tables to ``path``."""
     import xlsxwriter
 
-    options = {
-        "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-        "nan_inf_to_errors": True,
-    }  # fmt: skip
+    options = {"constant_memory": True, "nan_inf_to_errors": True, **TEXT_STAYS_TEXT}
     with xlsxwriter.Workbook(str(path), options) as book:
         book.set_properties({"title": cell_text(title), "created": CREATED, "comments": f"keino {code_version}"})
         styles = _styles(book)
@@ -87,7 +78,7 @@ def _styles(book: Any) -> dict[str, Any]:
 
 def _write_first(book: Any, styles: dict[str, Any], first: FirstSheet) -> None:
     """Words only, in one wide column."""
-    sheet = book.add_worksheet(_sheet_name(first.name))
+    sheet = book.add_worksheet(sheet_name(first.name))
     sheet.set_column(0, 0, 110)
     for number, (line, style) in enumerate(first.lines):
         _write_text(sheet, number, 0, line, styles[style])
@@ -95,7 +86,7 @@ def _write_first(book: Any, styles: dict[str, Any], first: FirstSheet) -> None:
 
 def _write_sheet(book: Any, styles: dict[str, Any], sheet: Sheet) -> None:
     tables = [table for table in sheet.tables if table.rows]
-    page = book.add_worksheet(_sheet_name(sheet.name))
+    page = book.add_worksheet(sheet_name(sheet.name))
     page.hide_gridlines(2)
     page.set_landscape()
     page.fit_to_pages(1, 0)
@@ -173,7 +164,3 @@ def _as_number(kind: Kind, value: int | float | Decimal) -> float:
 
 def _write_text(page: Any, row: int, column: int, value: str, style: Any) -> None:
     page.write_string(row, column, cell_text(value), style)
-
-
-def _sheet_name(name: str) -> str:
-    return re.sub(r"[\[\]:*?/\\]", " ", name)[:LONGEST_SHEET_NAME]

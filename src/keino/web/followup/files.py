@@ -7,13 +7,11 @@ from tempfile import TemporaryDirectory
 
 from django.utils.text import slugify
 
+from keino.report.safe_cells import XLSX
 from keino.web.followup.models import CouncilReport
 from keino.web.followup.queries.reports import content_of, texts_of
 
-MEDIA_TYPES = {
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+MEDIA_TYPES = {"pdf": "application/pdf", "xlsx": XLSX}
 
 
 def file_of(report: CouncilReport, wanted: str, language: str) -> bytes:

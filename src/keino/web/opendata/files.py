@@ -12,6 +12,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
 from keino.engine.formulas import harmless
+from keino.report.safe_cells import TEXT_STAYS_TEXT, cell_text
 from keino.web.opendata.catalogue import Column, Dataset
 from keino.web.opendata.choices import Kind
 
@@ -124,10 +125,7 @@ def as_xlsx(dataset: Dataset) -> IO[bytes]:
     from xlsxwriter import Workbook
 
     target: Any = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  # the answer that sends it closes it
-    options = {
-        "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-    }  # fmt: skip
-    with Workbook(target, options) as book:
+    with Workbook(target, {"constant_memory": True, **TEXT_STAYS_TEXT}) as book:
         bold = book.add_format({"bold": True})
         page = book.add_worksheet("data")
         page.freeze_panes(1, 0)
@@ -149,7 +147,7 @@ def _write(page: Any, row: int, place: int, value: Any) -> None:
     elif isinstance(value, int | float | Decimal):
         page.write_number(row, place, float(value))
     else:
-        page.write_string(row, place, str(plain(value))[:32_767])
+        page.write_string(row, place, cell_text(str(plain(value))))
 
 
 def _write_columns(page: Any, dataset: Dataset, bold: Any) -> None:

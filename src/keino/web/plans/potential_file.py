@@ -2,41 +2,32 @@
 
 from __future__ import annotations
 
-import io
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from keino.report.sheets import cell_text
+from keino.report.plain_book import Cell, PlainPage, plain_book
 from keino.units import KG_PER_TONNE
 from keino.web.measurement.names import category_name
 from keino.web.plans.queries.measures import publications, published_measure
 from keino.web.plans.reduction_words import ASSUMPTIONS, CATEGORY_REASONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from keino.domain.plans.estimates import Estimate
     from keino.domain.plans.potential import Potential
 
-#: No clock in a workbook: the same potential gives the same bytes.
-CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  # the format knows no time zones
-_WIDE = 34
-
 
 def potential_workbook(found: Potential, *, title: str) -> bytes:
     """The ranking, what it rests on and its sources, as .xlsx."""
-    import xlsxwriter
-
-    stream = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(stream, options) as book:
-        book.set_properties({"title": cell_text(title), "created": CREATED})
-        _sheet(book, _("Potential"), _potential_head(), (_potential_row(row) for row in found.rows))
-        _sheet(book, _("Assumptions"), [_("Category"), _("Assumption")], _assumptions(found))
-        _sheet(book, _("Sources"), [_("Source"), _("Title"), _("Address")], _sources(found))
-    return stream.getvalue()
+    ranking = (_potential_row(row) for row in found.rows)
+    pages = (
+        PlainPage(_("Potential"), _potential_head(), ranking, width=14, widths=((2, 34),), decimals="General"),
+        PlainPage(_("Assumptions"), [_("Category"), _("Assumption")], _assumptions(found), widths=((0, 34), (1, 90))),
+        PlainPage(_("Sources"), [_("Source"), _("Title"), _("Address")], _sources(found), widths=((1, 60), (2, 60))),
+    )
+    return plain_book(pages, title=title)
 
 
 def _potential_head() -> list[str]:
@@ -49,7 +40,7 @@ def _potential_head() -> list[str]:
     ]  # fmt: skip
 
 
-def _potential_row(row: Any) -> list[Any]:
+def _potential_row(row: Any) -> list[Cell]:
     reach = row.reach
     return [
         row.rank,
@@ -75,28 +66,12 @@ def measure_name(code: str) -> str:
     return found.name if found else code
 
 
-def _assumptions(found: Potential) -> Iterable[list[Any]]:
+def _assumptions(found: Potential) -> Iterable[list[Cell]]:
     for each in found.assumptions:
         text = str(ASSUMPTIONS[each.code]).format(measure=measure_name(each.measure))
         yield [category_name(each.category) if each.category else "", text]
 
 
-def _sources(found: Potential) -> Iterable[list[Any]]:
+def _sources(found: Potential) -> Iterable[list[Cell]]:
     for each in publications(key for row in found.rows for key in row.sources):
         yield [each["key"], each.get("title", ""), each.get("url", "")]
-
-
-def _sheet(book: Any, name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    page = book.add_worksheet(name[:31])
-    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-    for column, text in enumerate(head):
-        page.write_string(0, column, cell_text(text), bold)
-    for place, row in enumerate(rows, start=1):
-        for column, value in enumerate(row):
-            if isinstance(value, str):
-                page.write_string(place, column, cell_text(value))
-            elif value is not None:
-                page.write_number(place, column, value)
-    page.set_column(0, len(head) - 1, 14)
-    page.set_column(2, 2, _WIDE)
-    page.freeze_panes(1, 0)

@@ -2,50 +2,37 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from keino.domain.maturity.scores import nearest_level
-from keino.report.sheets import cell_text
-from keino.report.workbook import CREATED
+from keino.report.plain_book import Cell, PlainPage, plain_book
 from keino.web.surveys.choices import Level
 from keino.web.surveys.hidden import too_few, why_not
 from keino.web.surveys.instruments import in_language
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from keino.domain.maturity.changes import Changes
     from keino.web.surveys.models import Round
     from keino.web.surveys.queries.results import Results
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-Cell = str | float | int | None
-
 
 def results_workbook(results: Results, before: Round | None, changes: Changes | None) -> bytes:
     """The areas of everyone, the groups, and the change from another round. Texts are never formulas."""
-    import xlsxwriter
+    title = f"{results.round.organisation.shown_name}: {results.round.name}"
+    pages = [_page(_("Areas"), title, _areas(results))]
+    if results.groups:
+        pages.append(_page(_("Groups"), title, _groups(results)))
+    if before is not None and changes is not None:
+        pages.append(_page(_("Change"), title, _changes(results, before, changes)))
+    return plain_book(pages, title=title)
 
-    target = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(target, options) as book:
-        title = f"{results.round.organisation.shown_name}: {results.round.name}"
-        book.set_properties({"title": cell_text(title), "created": CREATED})
-        styles = {
-            "title": book.add_format({"bold": True, "font_size": 14}),
-            "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True}),
-            "number": book.add_format({"num_format": "0.0"}),
-        }
-        _sheet(book, styles, _("Areas"), title, _areas(results))
-        if results.groups:
-            _sheet(book, styles, _("Groups"), title, _groups(results))
-        if before is not None and changes is not None:
-            _sheet(book, styles, _("Change"), title, _changes(results, before, changes))
-    return target.getvalue()
+
+def _page(name: str, title: str, rows: list[list[Cell]]) -> PlainPage:
+    head, *others = rows
+    return PlainPage(name, [str(each) for each in head], others, title, width=24, widths=((0, 36),), decimals="0.0")
 
 
 def file_name(results: Results) -> str:
@@ -96,16 +83,3 @@ def _changes(results: Results, before: Round, changes: Changes) -> list[list[Cel
     cells = (whole.before, whole.after, whole.difference)
     rows.append([_("Overall, areas shown in both"), *("–" if cell is None else cell for cell in cells)])
     return rows
-
-
-def _sheet(book: Any, styles: dict[str, Any], name: str, title: str, rows: Sequence[Sequence[Cell]]) -> None:
-    page = book.add_worksheet(name[:31])
-    page.set_column(0, 0, 36)
-    page.set_column(1, max(1, max(map(len, rows)) - 1), 24)
-    page.write_string(0, 0, cell_text(title), styles["title"])
-    for number, row in enumerate(rows, start=1):
-        for column, cell in enumerate(row):
-            if isinstance(cell, str):
-                page.write_string(number, column, cell_text(cell), styles["head"] if number == 1 else None)
-            elif cell is not None:
-                page.write_number(number, column, cell, styles["number"] if isinstance(cell, float) else None)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -14,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
-from keino.report.sheets import cell_text
+from keino.report.plain_book import Cell, PlainPage, plain_book
 from keino.web.measurement.names import category_name
 from keino.web.plans.action_words import change_words
 from keino.web.plans.queries.actions import undecided
@@ -26,20 +24,7 @@ if TYPE_CHECKING:
 
 FOLDER = "improvement-reports"
 KEPT_FOR = dt.timedelta(days=7)
-LONGEST_SHEET_NAME = 31
-#: No clock in a workbook: the same report gives the same bytes.
-CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001  # workbooks know no zones
-
-Cell = str | int | float | dt.date | None
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One sheet: its name, its headings, its rows."""
-
-    name: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+_WIDTH = 22
 
 
 # ---- workbooks
@@ -56,38 +41,38 @@ def _from_to() -> tuple[str, str]:
 def undecided_workbook(organisation: Organisation) -> bytes:
     """The climate actions without a budget decision, in the reader's language."""
     title = _("Climate actions without a budget decision")
-    return _workbook(title, [_undecided_sheet(list(undecided(organisation)))])
+    return plain_book([_undecided_page(list(undecided(organisation)))], title=title)
 
 
 def improvement_workbook(report: Improvement) -> bytes:
-    """The improvement report, one sheet for each part, in the reader's language."""
-    sheets = [
-        Sheet(
+    """The improvement report, one page for each part, in the reader's language."""
+    pages = [
+        _page(
             _("Overdue"),
             (_action(), _("Owner"), _("Deadline"), _("Days late")),
-            tuple((each.action.title, _owner(each.action), each.deadline, each.days) for each in report.overdue),
+            ((each.action.title, _owner(each.action), each.deadline, each.days) for each in report.overdue),
         ),
-        Sheet(
+        _page(
             _("Changes"),
             (_("Day"), _action(), _("What"), *_from_to(), _("Why"), _("Who")),
-            tuple(
+            (
                 (words.day, each.action.title, words.what, words.was, words.now, each.why, str(each.changed_by or ""))
                 for each in report.changes
                 for words in (change_words(each),)
             ),
         ),
-        Sheet(
+        _page(
             _("Done"),
             (_action(), _("Owner"), _("Deadline"), pgettext("action", "Done on"), _("What shows it")),
-            tuple(
+            (
                 (each.title, _owner(each), each.deadline, each.done_on, each.evidence or each.evidence_link)
                 for each in report.done
             ),
         ),
-        Sheet(
+        _page(
             _("Reviews and lessons"),
             (_("Day"), _("Review"), _action(), _("What was seen"), _("Lessons"), _("Who")),
-            tuple(
+            (
                 (
                     each.held_on, str(each.get_kind_display()),
                     each.action.title if each.action else _("the whole plan"),
@@ -96,17 +81,17 @@ def improvement_workbook(report: Improvement) -> bytes:
                 for each in report.reviews
             ),
         ),
-        _undecided_sheet(report.undecided),
+        _undecided_page(report.undecided),
     ]  # fmt: skip
-    return _workbook(_("Improvement report {year}").format(year=report.year), sheets)
+    return plain_book(pages, title=_("Improvement report {year}").format(year=report.year))
 
 
-def _undecided_sheet(actions: Sequence[Action]) -> Sheet:
+def _undecided_page(actions: Sequence[Action]) -> PlainPage:
     head = (
         _action(), _("Owner"), _("Category"), _("State"), _("Deadline"), _("Budget year"), _("Budget step"),
         _("Investment (€)"), _("Running cost (€ a year)"),
     )  # fmt: skip
-    return Sheet(_("Without a budget decision"), head, tuple(_undecided_row(each) for each in actions))
+    return _page(_("Without a budget decision"), head, (_undecided_row(each) for each in actions))
 
 
 def _undecided_row(action: Action) -> tuple[Cell, ...]:
@@ -123,47 +108,12 @@ def _undecided_row(action: Action) -> tuple[Cell, ...]:
     )
 
 
+def _page(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> PlainPage:
+    return PlainPage(name, head, rows, width=_WIDTH, decimals="#,##0.00")
+
+
 def _owner(action: Action) -> str:
     return str(action.owner or "")
-
-
-def _workbook(title: str, sheets: Sequence[Sheet]) -> bytes:
-    """A workbook in which nothing can run: text is always written as text."""
-    import xlsxwriter
-
-    stream = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(stream, options) as book:
-        book.set_properties({"title": cell_text(title), "created": CREATED})
-        head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"})
-        day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
-        text = book.add_format({"text_wrap": True, "valign": "top"})
-        number = book.add_format({"num_format": "#,##0.##", "valign": "top"})
-        for sheet in sheets:
-            page = book.add_worksheet(cell_text(sheet.name)[:LONGEST_SHEET_NAME])
-            page.set_landscape()
-            page.fit_to_pages(1, 0)
-            page.freeze_panes(1, 1)
-            page.set_column(0, len(sheet.head) - 1, 22)
-            for column, words in enumerate(sheet.head):
-                page.write_string(0, column, cell_text(words), head)
-            for row, cells in enumerate(sheet.rows, start=1):
-                for column, cell in enumerate(cells):
-                    _write_cell(page, (row, column), cell, {"day": day, "text": text, "number": number})
-    return stream.getvalue()
-
-
-def _write_cell(page: Any, place: tuple[int, int], cell: Cell, styles: dict[str, Any]) -> None:
-    if cell is None:
-        page.write_blank(*place, None, styles["text"])
-    elif isinstance(cell, str):
-        page.write_string(*place, cell_text(cell), styles["text"])
-    elif isinstance(cell, dt.date):
-        page.write_datetime(*place, dt.datetime.combine(cell, dt.time.min), styles["day"])
-    elif isinstance(cell, int) and 1900 < cell < 2200:  # a year has no thousands to set apart
-        page.write_number(*place, cell)
-    else:
-        page.write_number(*place, cell, styles["number"])
 
 
 # ---- PDF

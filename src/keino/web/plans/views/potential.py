@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from keino.report.safe_cells import XLSX
 from keino.web.measurement.names import category_name
 from keino.web.measurement.queries.runs import current_run
 from keino.web.organisations.models import Organisation
@@ -22,8 +23,6 @@ from keino.web.plans.reduction_words import ASSUMPTIONS, BASES, CATEGORY_REASONS
 
 if TYPE_CHECKING:
     from keino.domain.plans.potential import CategoryPotential, Potential
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
