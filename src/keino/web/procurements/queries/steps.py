@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from keino.web.procurements.assessment_choices import AssessmentState
 from keino.web.procurements.choices import (
     EXIT_RECORDS,
     LAST_STATE,
@@ -18,7 +19,7 @@ from keino.web.procurements.choices import (
     RecordKind,
 )
 from keino.web.procurements.models import ExitRecord, Procurement
-from keino.web.procurements.queries.assessments import has_assessment, reasons_to_assess
+from keino.web.procurements.queries.assessments import assessment_of, reasons_to_assess
 
 S = ProcurementState
 
@@ -99,13 +100,20 @@ def missing_for(procurement: Procurement, wanted: str, *, there: Collection[str]
         return []
     found = facts_missing(procurement, wanted)
     found += records_missing(procurement.state, wanted, kinds_of(procurement) if there is None else there)
-    if (
-        place(wanted) >= PATH.index(S.TENDER_PREP)
-        and reasons_to_assess(procurement)
-        and not has_assessment(procurement)
-    ):
-        found.append(Missing("assessment", "assessment", _("assessment of the effects")))
-    return found
+    return found + assessment_missing(procurement, wanted)
+
+
+def assessment_missing(procurement: Procurement, wanted: str) -> list[Missing]:
+    """The assessment that must be approved before the tender: because a rule demands it, or somebody began one."""
+    if place(wanted) < PATH.index(S.TENDER_PREP):
+        return []
+    begun = assessment_of(procurement)
+    state = begun.state if begun else AssessmentState.SKIPPED
+    if state in {AssessmentState.DRAFT, AssessmentState.READY}:
+        return [Missing("assessment", "assessment", _("assessment of the effects: begun, not approved yet"))]
+    if state == AssessmentState.SKIPPED and reasons_to_assess(procurement):
+        return [Missing("assessment", "assessment", _("assessment of the effects"))]
+    return []
 
 
 def kinds_of(procurement: Procurement) -> set[str]:
