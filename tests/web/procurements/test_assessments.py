@@ -12,7 +12,7 @@ from keino.web.procurements.models import AssessedEffect, EffectResult, ImpactAs
 from keino.web.procurements.needs import needs
 from keino.web.procurements.queries.assessments import indicators_of
 from tests.factories.contracts import an_assessment
-from tests.factories.procurements import a_whole_procurement, with_records
+from tests.factories.procurements import a_whole_procurement, evaluation_data, with_records
 from tests.factories.web import an_organisation, someone_who_is
 from tests.web.procurements.test_contracts import HOSTILE, client_of, url
 
@@ -92,9 +92,12 @@ def test_an_assessment_that_was_begun_of_free_will_is_finished_or_left_out() -> 
     member = someone_who_is("member", town := an_organisation())
     procurement = with_records(a_whole_procurement(town, state="dialogue"))
     an_assessment(procurement, state="draft")
-    client = client_of(member)
+    client, begun = client_of(member), "Assessment of the effects: begun, not approved yet"
+    page = url("procurement", town, procurement=procurement.public_id)
+    assert begun in client.get(page).content.decode()  # the page says beforehand why it can't move on
     assert move(client, procurement) == "dialogue"
     client.post(url("assessment_skip", town, procurement=procurement.public_id), {"reason": "A small call-off."})
+    assert begun not in client.get(page).content.decode()
     assert move(client, procurement) == "tender_prep"
 
 
@@ -155,3 +158,37 @@ def test_an_effect_needs_a_number_of_years(years: str) -> None:
     place = url("effect_new", town, procurement=a_whole_procurement(town).public_id)
     assert client_of(member).post(place, effect_data(shows_after_years=years)).status_code == 422
     assert not AssessedEffect.objects.exists()
+
+
+def test_the_evaluation_asks_what_became_of_every_indicator_that_was_promised() -> None:
+    member = someone_who_is("member", town := an_organisation())
+    procurement = a_whole_procurement(town, state="contract")
+    assessment = an_assessment(procurement, state="finished")
+    promised = assessment.effects.get()
+    other = AssessedEffect.objects.create(
+        assessment=assessment, perspective="social", goal=HOSTILE, shows_after_years=1, indicator=HOSTILE, target="3"
+    )
+    foreign = an_assessment(a_whole_procurement(town, state="contract"), state="finished").effects.get()
+    client, page = client_of(member), url("evaluate", town, procurement=procurement.public_id)
+    asked = client.get(page).content.decode()
+    assert f"Result of “{promised.indicator}”, with its unit" in asked
+    assert f"to {promised.target}" in asked
+    assert HOSTILE not in asked
+    key = str(uuid4())
+    sent = evaluation_data(
+        **{"key": key, f"effect_{promised.pk}": "8 days", f"effect_{other.pk}": "", f"effect_{foreign.pk}": "9"}
+    )
+    for _press in range(2):
+        assert client.post(page, sent).status_code == 302
+    result = EffectResult.objects.get()  # of what was left empty and of another procurement there is none
+    assert (result.effect, result.value, result.recorded_by) == (promised, "8 days", member)
+    assert result.measured_on == procurement.records.get(kind="evaluation").dated_on
+    assert "Last result" in client.get(page).content.decode()
+
+
+def test_an_evaluation_without_an_approved_assessment_asks_for_no_promise() -> None:
+    member = someone_who_is("member", town := an_organisation())
+    procurement = a_whole_procurement(town, state="contract")
+    an_assessment(procurement, state="draft")
+    page = client_of(member).get(url("evaluate", town, procurement=procurement.public_id)).content.decode()
+    assert 'name="effect_' not in page

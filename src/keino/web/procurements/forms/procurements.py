@@ -12,24 +12,18 @@ from keino.web.measurement.names import category_choices
 from keino.web.organisations.forms.fields import date_field
 from keino.web.organisations.models import Organisation
 from keino.web.procurements.choices import Affected, InnovationClass, Procedure, ProcurementState, PurchaseKind, Theme
+from keino.web.procurements.forms.edited import EditModelForm
 from keino.web.procurements.forms.fields import large, money_field, offer, owner_field
 from keino.web.procurements.models import Procurement
 from keino.web.procurements.queries.procurements import owners_of
 
 
-class PartForm(forms.ModelForm):
+class PartForm(EditModelForm):
     """One part of a procurement. ``values`` are what the service takes."""
 
-    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, organisation: Organisation, thing: Procurement | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, thing=thing, **kwargs)
         self.organisation = organisation
-
-    def values(self) -> dict[str, Any]:
-        """The cleaned columns of this part."""
-        return {name: self.cleaned_data[name] for name in self.fields if name in self.cleaned_data}
-
-    def _post_clean(self) -> None:
-        """Keep the row as it is in the database: the service changes it, or nobody."""
 
 
 class BasicsForm(PartForm):
@@ -56,8 +50,10 @@ class BasicsForm(PartForm):
             required=False,
             choices=[("", pgettext_lazy("category", "not chosen yet")), *category_choices()],
         )
-        if self.instance.pk:
-            self.fields["themes"].initial = [tag.theme for tag in self.instance.themes.all()]
+
+    def has_now(self, name: str) -> Any:
+        """Themes are rows of their own."""
+        return [tag.theme for tag in self.instance.themes.all()] if name == "themes" else super().has_now(name)
 
 
 class TenderForm(PartForm):

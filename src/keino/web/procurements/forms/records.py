@@ -6,15 +6,19 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from keino.web.base.templatetags.keino import day
 from keino.web.measurement.names import category_choices
 from keino.web.organisations.forms.fields import date_field
 from keino.web.organisations.models import Organisation
 from keino.web.procurements.choices import CriterionKind, CriterionLevel, RecordKind, RiskSource, SelectionBasis
+from keino.web.procurements.forms.edited import EditForm, EditModelForm
 from keino.web.procurements.forms.fields import large, money_field, offer, owner_field
-from keino.web.procurements.models import ChosenCriterion, Procurement, Risk
+from keino.web.procurements.models import AssessedEffect, ChosenCriterion, Procurement, Risk
+from keino.web.procurements.queries.assessments import indicators_of
 from keino.web.procurements.services.records import Award, Learnt, Written
 
 #: What belongs into each record, for the page on which it is written.
@@ -28,7 +32,7 @@ HINTS = {
 }
 
 
-class RecordForm(forms.Form):
+class RecordForm(EditForm):
     """A dated record of a phase, or why the phase was skipped."""
 
     text = forms.CharField(label=_("What was found or agreed"), max_length=20_000, widget=large(8))
@@ -125,7 +129,16 @@ class EvaluationForm(RecordForm):
         super().__init__(*args, kind=RecordKind.EVALUATION, may_skip=False, **kwargs)
         offer(self, "category", category_choices(), empty=_("Choose…"))
         self.fields["category"].initial = procurement.category
-        self.order_fields(["dated_on", "text", "category", "lesson", "indicator", "result", "reference", "link"])
+        #: What was promised before the tender, by the field in which its result is asked.
+        self.promised = {f"effect_{effect.pk}": effect for effect in indicators_of(procurement)}
+        self.fields |= {name: _result_field(effect) for name, effect in self.promised.items()}
+        own = ["category", "lesson", "indicator", "result", "reference", "link"]
+        self.order_fields(["dated_on", "text", *self.promised, *own])
+
+    def results(self) -> dict[AssessedEffect, str]:
+        """What the indicators showed that were promised before the tender, where something was written."""
+        given = self.cleaned_data
+        return {effect: given[name] for name, effect in self.promised.items() if given[name]}
 
     def learnt(self) -> Learnt:
         """What the service keeps for the category's plan."""
@@ -133,7 +146,20 @@ class EvaluationForm(RecordForm):
         return Learnt(given["category"], given["lesson"], given["indicator"], given["result"])
 
 
-class CriterionForm(forms.ModelForm):
+def _result_field(effect: AssessedEffect) -> forms.CharField:
+    """Asks what became of an effect, and says what was promised and what was seen last."""
+    told = [_("Promised before the tender: {goal}.").format(goal=effect.goal.rstrip("."))]
+    if effect.target:
+        target = f"{effect.target} {effect.unit}".strip()
+        told.append(_("From {baseline} to {target}.").format(baseline=effect.baseline or "–", target=target))
+    if measured := max(effect.results.all(), key=lambda each: each.measured_on, default=None):
+        told.append(_("Last result, {day}: {value}.").format(day=day(measured.measured_on), value=measured.value))
+    label = _("Result of “{indicator}”, with its unit").format(indicator=effect.indicator)
+    # forms show the words below a field as they are: what people wrote must be escaped here
+    return forms.CharField(label=label, help_text=escape(" ".join(map(str, told))), max_length=100, required=False)
+
+
+class CriterionForm(EditModelForm):
     """One criterion with how it is verified."""
 
     link = forms.URLField(label=_("Link to the source"), max_length=500, required=False, assume_scheme="https")
@@ -165,15 +191,8 @@ class CriterionForm(forms.ModelForm):
             widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 6}),
         )
 
-    def _post_clean(self) -> None:
-        """Keep the row as it is in the database: the service changes it, or nobody."""
 
-    def values(self) -> dict[str, Any]:
-        """The columns that the service keeps."""
-        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
-
-
-class RiskForm(forms.ModelForm):
+class RiskForm(EditModelForm):
     """One risk: source, likelihood, effect, what is done about it and by whom."""
 
     class Meta:
@@ -195,10 +214,3 @@ class RiskForm(forms.ModelForm):
                 coerce=int,
             )
         offer(self, "source", RiskSource.choices)
-
-    def _post_clean(self) -> None:
-        """Keep the row as it is in the database: the service changes it, or nobody."""
-
-    def values(self) -> dict[str, Any]:
-        """The columns that the service keeps."""
-        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,7 +20,8 @@ from keino.web.organisations.codes import checked_business_id
 from keino.web.organisations.queries.people import on_behalf_of
 from keino.web.procurements.choices import NEVER_SKIPPED, ProcurementState, RecordKind
 from keino.web.procurements.errors import NeverSkipped, NotInTheFuture
-from keino.web.procurements.models import AwardDecision, ExitRecord, Lesson, Procurement
+from keino.web.procurements.models import AssessedEffect, AwardDecision, ExitRecord, Lesson, Procurement
+from keino.web.procurements.services.assessments import record_result
 from keino.web.procurements.services.moves import go, require_move, require_what_is_missing
 from keino.web.procurements.services.procurements import require_category
 from keino.web.procurements.services.versions import as_seen, locked, require_open
@@ -129,9 +132,18 @@ class Learnt:
 
 @transaction.atomic
 def evaluate_procurement(
-    procurement: Procurement, *, by: Person, key: uuid.UUID, written: Written, learnt: Learnt
+    procurement: Procurement,
+    *,
+    by: Person,
+    key: uuid.UUID,
+    written: Written,
+    learnt: Learnt,
+    results: Mapping[AssessedEffect, str] = MappingProxyType({}),
 ) -> ExitRecord:
-    """Record an evaluation with its lesson for the category. Sent twice, it is there once."""
+    """Record an evaluation with its lesson for the category. Sent twice, it is there once.
+
+    ``results``: what the indicators showed that were promised before the tender, as of the evaluation's day.
+    """
     row = locked(procurement)
     there = row.records.filter(made_with=key).first()
     if there is not None:
@@ -148,6 +160,8 @@ def evaluate_procurement(
             indicator=learnt.indicator,
             result=learnt.result,
         )
+    for effect, value in results.items():
+        record_result(effect, measured_on=written.dated_on, value=value, note="", by=by)
     return record
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -18,44 +16,29 @@ from keino.web.organisations.pages import organisation_page
 from keino.web.procurements.forms.records import CriterionForm
 from keino.web.procurements.models import ChosenCriterion, Procurement
 from keino.web.procurements.services.criteria import add_criterion, change_criterion, remove_criterion
-from keino.web.procurements.views.common import (
-    FormPage,
-    attempt,
-    attempt_change,
-    key_of,
-    of_organisation,
-    seen_of,
-    sent,
-    tell,
-    the_person,
-    to_procurement,
-)
-
-
-def _section(found: Procurement) -> str:
-    url = reverse("procurements:procurement", args=[found.organisation.slug, found.public_id])
-    return f"{url}#criteria"
+from keino.web.procurements.views.common import of_organisation, tell, the_person, to_procurement, url_of
+from keino.web.procurements.views.editing import form_answer, saved
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @organisation_page("procurements.work")
 def criterion_new(request: HttpRequest, organisation: Organisation, procurement: UUID) -> HttpResponse:
     """Add a criterion."""
-    found, key = of_organisation(organisation, procurement), key_of(request)
-    form = CriterionForm(sent(request))
-    page = FormPage(
-        title=_("New criterion"),
-        form=form,
-        button=_("Add the criterion"),
-        cancel_url=_section(found),
-        procurement=found,
-        lead=_("Few and verifiable ones work best. What is new or far-reaching is tried in a market dialogue first."),
-        hidden={"key": key},
-    )
-    if attempt(form, lambda: add_criterion(found, by=the_person(request), key=key, **form.values())):
+    found = of_organisation(organisation, procurement)
+    form = CriterionForm(request.POST or None)
+    if saved(request, form, lambda: add_criterion(found, by=the_person(request), key=form.new_key, **form.values())):
         messages.success(request, _("The criterion was added."))
         return to_procurement(found, "criteria")
-    return page.answer(request, organisation)
+    return form_answer(
+        request,
+        organisation,
+        form,
+        title=_("New criterion"),
+        button=_("Add the criterion"),
+        cancel_url=url_of(found, "criteria"),
+        procurement=found,
+        lead=_("Few and verifiable ones work best. What is new or far-reaching is tried in a market dialogue first."),
+    )
 
 
 def _criterion(found: Procurement, key: UUID) -> ChosenCriterion:
@@ -72,28 +55,13 @@ def criterion_edit(
     """Change a criterion, while the tender isn't out."""
     found = of_organisation(organisation, procurement)
     row = _criterion(found, criterion)
-    form = CriterionForm(sent(request), instance=row)
-    page = FormPage(
-        title=_("Change the criterion"),
-        form=form,
-        button=_("Save"),
-        cancel_url=_section(found),
-        procurement=found,
-        hidden={"seen": seen_of(request) or row.version},
-    )
-
-    def now() -> tuple[int, dict[str, Any]]:
-        row.refresh_from_db()
-        return row.version, {name: getattr(row, name) for name in form.fields}
-
-    if attempt_change(
-        page,
-        lambda: change_criterion(row, by=the_person(request), seen=seen_of(request), **form.values()),
-        now,
-    ):
+    form = CriterionForm(request.POST or None, thing=row)
+    by = the_person(request)
+    if saved(request, form, lambda: change_criterion(row, by=by, seen=form.version_seen, **form.values())):
         messages.success(request, _("Saved."))
         return to_procurement(found, "criteria")
-    return page.answer(request, organisation)
+    back = url_of(found, "criteria")
+    return form_answer(request, organisation, form, title=_("Change the criterion"), cancel_url=back, procurement=found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -117,6 +85,6 @@ def criterion_remove(
         "step": "procurements",
         "procurement": found,
         "criterion": row,
-        "cancel_url": _section(found),
+        "cancel_url": url_of(found, "criteria"),
     }
     return render(request, "procurements/criterion_remove.html", context)

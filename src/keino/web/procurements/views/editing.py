@@ -8,6 +8,7 @@ from typing import TypeVar
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -17,7 +18,6 @@ from keino.web.organisations.forms.fields import refuse
 from keino.web.organisations.models import Organisation
 from keino.web.procurements.forms.edited import EditForm
 from keino.web.procurements.models import Procurement
-from keino.web.procurements.views.common import FormPage
 
 Saved = TypeVar("Saved")
 
@@ -64,10 +64,18 @@ def form_answer(
     lead: str = "",
     button: str = "",
 ) -> HttpResponse:
-    """The page of a form, with what somebody else changed meanwhile."""
-    page = FormPage(title, form, button or pgettext("button", "Save"), cancel_url, procurement=procurement, lead=lead)
-    page.meanwhile = getattr(form, "changed_meanwhile", [])
-    return page.answer(request, organisation)
+    """The page of a form, with what somebody else changed meanwhile; 422 where something must be mended."""
+    context = {
+        "organisation": organisation,
+        "step": "procurements",
+        "form": form,
+        "title": title,
+        "lead": lead,
+        "button": button or pgettext("button", "Save"),
+        "cancel_url": cancel_url,
+        "procurement": procurement,
+    }
+    return render(request, "procurements/form.html", context, status=status_of(form))
 
 
 def status_of(form: forms.Form) -> int:

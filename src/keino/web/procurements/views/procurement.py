@@ -38,18 +38,8 @@ from keino.web.procurements.queries.thresholds import threshold_check
 from keino.web.procurements.services.moves import asks_reason, move_procurement
 from keino.web.procurements.services.procurements import change_procurement, create_procurement
 from keino.web.procurements.services.records import EVALUATED, PLAIN_KINDS
-from keino.web.procurements.views.common import (
-    FormPage,
-    attempt,
-    attempt_change,
-    key_of,
-    of_organisation,
-    seen_of,
-    sent,
-    tell,
-    the_person,
-    to_procurement,
-)
+from keino.web.procurements.views.common import of_organisation, tell, the_person, to_procurement, url_of
+from keino.web.procurements.views.editing import form_answer, saved
 from keino.web.procurements.views.sections import sections_of
 from keino.web.procurements.views.words import level_words, limit_rows, missing_items
 
@@ -129,23 +119,26 @@ def _timeline(found: Procurement) -> list[dict[str, Any]]:
 @organisation_page("procurements.work")
 def procurement_new(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """Add a procurement: an idea is enough."""
-    form = BasicsForm(sent(request), organisation=organisation)
-    key, made = key_of(request), list[Procurement]()
-    page = FormPage(
+    form = BasicsForm(request.POST or None, organisation=organisation)
+    made = saved(
+        request,
+        form,
+        lambda: create_procurement(
+            organisation=organisation, by=the_person(request), key=form.new_key, **form.values()
+        ),
+    )
+    if made is not None:
+        messages.success(request, _("The procurement was added."))
+        return to_procurement(made)
+    return form_answer(
+        request,
+        organisation,
+        form,
         title=_("New procurement"),
-        form=form,
         button=_("Add the procurement"),
         cancel_url=reverse("procurements:procurements", args=[organisation.slug]),
         lead=_("A name is enough to begin with. Everything else is asked when its time comes."),
-        hidden={"key": key},
     )
-    act = lambda: made.append(  # noqa: E731  # a name for what is tried
-        create_procurement(organisation=organisation, by=the_person(request), key=key, **form.values())
-    )
-    if attempt(form, act):
-        messages.success(request, _("The procurement was added."))
-        return to_procurement(made[0])
-    return page.answer(request, organisation)
 
 
 _TITLES = {
@@ -163,33 +156,12 @@ def procurement_edit(request: HttpRequest, organisation: Organisation, procureme
     if part not in PARTS:
         raise Http404
     found = of_organisation(organisation, procurement)
-    form = PARTS[part](sent(request), instance=found, organisation=organisation)
-    page = FormPage(
-        title=str(_TITLES[part]),
-        form=form,
-        button=_("Save"),
-        cancel_url=_url(found),
-        procurement=found,
-        hidden={"seen": seen_of(request) or found.version},
-    )
-    if attempt_change(
-        page,
-        lambda: change_procurement(found, by=the_person(request), seen=seen_of(request), **form.values()),
-        lambda: _as_saved(organisation, procurement),
-    ):
+    form, by = PARTS[part](request.POST or None, thing=found, organisation=organisation), the_person(request)
+    if saved(request, form, lambda: change_procurement(found, by=by, seen=form.version_seen, **form.values())):
         messages.success(request, _("Saved."))
         return to_procurement(found)
-    return page.answer(request, organisation)
-
-
-def _url(found: Procurement) -> str:
-    return reverse("procurements:procurement", args=[found.organisation.slug, found.public_id])
-
-
-def _as_saved(organisation: Organisation, key: UUID) -> tuple[int, dict[str, Any]]:
-    now = of_organisation(organisation, key)
-    values = {field.name: getattr(now, field.name) for field in Procurement._meta.concrete_fields}  # noqa: SLF001  # Django's name
-    return now.version, values | {"themes": [tag.theme for tag in now.themes.all()]}
+    back = url_of(found)
+    return form_answer(request, organisation, form, title=str(_TITLES[part]), cancel_url=back, procurement=found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -201,7 +173,7 @@ def procurement_move(request: HttpRequest, organisation: Organisation, procureme
     if to not in S.values:
         raise Http404
     needs_reason = asks_reason(found.state, to)
-    form = MoveForm(sent(request), initial={"to": to, "seen": found.version})
+    form = MoveForm(request.POST or None, initial={"to": to, "seen": found.version})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -209,17 +181,18 @@ def procurement_move(request: HttpRequest, organisation: Organisation, procureme
         except KeinoError as error:
             if getattr(error, "field", "") != "reason":
                 tell(request, error)
-                return redirect(_url(found))
+                return redirect(url_of(found))
             refuse(form, error)
         else:
             messages.success(request, _("The procurement is now: {state}.").format(state=S(to).label))
-            return redirect(_url(found))
-    page = FormPage(
+            return redirect(url_of(found))
+    return form_answer(
+        request,
+        organisation,
+        form,
         title=_("Move to “{state}”").format(state=S(to).label),
-        form=form,
         button=_("Move the procurement"),
-        cancel_url=_url(found),
+        cancel_url=url_of(found),
         procurement=found,
         lead=_("It stays in the timeline, with your reason.") if needs_reason else "",
     )
-    return page.answer(request, organisation)
