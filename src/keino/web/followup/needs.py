@@ -6,14 +6,13 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from keino.web.base.addresses import address_or_none
 from keino.web.followup.choices import ReportState
 from keino.web.followup.models import CouncilReport
-from keino.web.organisations.needs import ComingDate, Need
+from keino.web.organisations.needs import ComingDate, Need, of_organisations
 
 if TYPE_CHECKING:
     from keino.web.base.models import Person
@@ -29,7 +28,7 @@ def needs(person: Person, organisations: Sequence[Organisation]) -> Iterator[Nee
     if not own:
         return
     open_ones = CouncilReport.objects.filter(organisation__in=own, state__in=(ReportState.DRAFT, ReportState.APPROVED))
-    for report in _with_organisation(open_ones):
+    for report in of_organisations(open_ones.defer("content").order_by("meeting_on", "pk"), own):
         need = _need(person, report)
         if need is not None:
             yield need
@@ -74,13 +73,10 @@ def coming_dates(person: Person, organisation: Organisation) -> Iterator[ComingD
     if not person.has_perm("plans.see", organisation):
         return
     coming = CouncilReport.objects.filter(organisation=organisation, meeting_on__gte=timezone.localdate())
-    for report in _with_organisation(coming.exclude(state=ReportState.SUPERSEDED)):
+    shown = coming.exclude(state=ReportState.SUPERSEDED).order_by("meeting_on", "pk")
+    for report in shown.only("public_id", "year", "meeting_on"):
         assert report.meeting_on is not None
         url = address_or_none("followup:report", slug=organisation.slug, report=report.public_id)
         yield ComingDate(
             report.meeting_on, _("The council report of %(year)s is in the meeting") % {"year": report.year}, url
         )
-
-
-def _with_organisation(reports: QuerySet[CouncilReport]) -> QuerySet[CouncilReport]:
-    return reports.select_related("organisation").defer("content").order_by("meeting_on", "pk")

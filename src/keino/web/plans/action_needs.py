@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from keino.web.organisations.needs import ComingDate, Need
+from keino.web.organisations.needs import ComingDate, Need, of_organisations
 from keino.web.plans.models import Action
 
 if TYPE_CHECKING:
@@ -30,7 +30,9 @@ def needs(person: Person, organisations: Sequence[Organisation]) -> Iterator[Nee
         return
     today = timezone.localdate()
     due = Action.objects.filter(organisation__in=own, deadline__lte=today + WEEK).open()
-    for action in due.filter(Q(owner=person) | Q(owner=None)).select_related("organisation").order_by("deadline", "pk"):
+    mine = due.filter(Q(owner=person) | Q(owner=None)).order_by("deadline", "pk")
+    columns = ("public_id", "title", "deadline", "owner_id", "organisation_id")
+    for action in of_organisations(mine.only(*columns), own):
         url = reverse("plans:action", args=[action.organisation.slug, action.public_id])
         kind = "overdue" if action.deadline < today else "week"
         words = _("Action: {title}") if action.owner_id else _("An action that nobody owns: {title}")
@@ -42,6 +44,6 @@ def coming_dates(person: Person, organisation: Organisation) -> Iterator[ComingD
     if not person.has_perm("plans.see", organisation):
         return
     found = Action.objects.filter(organisation=organisation, deadline__gte=timezone.localdate()).open()
-    for action in found.order_by("deadline", "pk")[:COMING]:
+    for action in found.only("public_id", "title", "deadline").order_by("deadline", "pk")[:COMING]:
         url = reverse("plans:action", args=[organisation.slug, action.public_id])
         yield ComingDate(action.deadline, _("Deadline: {title}").format(title=action.title), url)

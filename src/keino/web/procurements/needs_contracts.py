@@ -48,8 +48,8 @@ def needs(person: Person, organisations: Sequence[Organisation]) -> Iterator[Nee
 
 def _control(control: TermControl, person: Person, today: dt.date) -> Need:
     contract = control.term.contract
-    owner = control.term.owner or contract.owner
-    theirs = owner is None or owner.pk == person.pk
+    owner = control.term.owner_id or contract.owner_id
+    theirs = owner is None or owner == person.pk
     words = {"contract": contract.title, "term": str(control.term)}
     where = (_control_url(control), control.due_on, str(contract.organisation))
     said = _("Control “%(contract)s”: %(term)s") % words

@@ -18,6 +18,7 @@ from keino.web.measurement.models import Ledger, Run, RunTotal
 from keino.web.measurement.queries.runs import COUNTED
 from keino.web.organisations.choices import RoleKind
 from keino.web.organisations.models import Invitation, Organisation, Role
+from keino.web.organisations.needs import of_organisations
 
 #: Failed work is shown for so long; then it has been seen or doesn't matter.
 SHOWN_FOR = dt.timedelta(days=14)
@@ -37,10 +38,8 @@ class Waiting:
 
     def _rows(self, found: QuerySet[Row], *columns: str) -> list[Row]:
         """Rows with these columns alone, and with their organisations, which are at hand."""
-        rows = list(found.filter(organisation__in=self.organisations).only("organisation_id", *columns))
-        for row in rows:
-            row.organisation = self._known[row.organisation_id]  # type: ignore[index]  # asked for by organisation
-        return rows
+        asked = found.filter(organisation__in=self.organisations).only("organisation_id", *columns)
+        return of_organisations(asked, self.organisations)
 
     @cached_property
     def _ledgers(self) -> list[Ledger]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import F, Min, Q, QuerySet
 
 from keino.domain.plans.influence import Contract as PlanContract
+from keino.web.organisations.needs import of_organisations
 from keino.web.procurements.models import Contract, ContractTerm, Procurement, TermControl
 
 if TYPE_CHECKING:
@@ -69,20 +70,27 @@ def contracts_from(procurement: Procurement) -> QuerySet[Contract]:
     return procurement.contracts.annotate(next_control=next_control).order_by("valid_from", "pk")
 
 
-def controls_without_evidence(organisations: Sequence[Organisation], *, until: dt.date) -> QuerySet[TermControl]:
+def controls_without_evidence(organisations: Sequence[Organisation], *, until: dt.date) -> list[TermControl]:
     """Open controls of these organisations due by a day of which nothing is on record, the earliest first."""
-    return controls_of_everyone(until=until).filter(term__contract__organisation__in=organisations)
+    found = _open_controls(until).filter(term__contract__organisation__in=organisations)
+    controls = list(found.select_related("term__contract").order_by("due_on", "pk"))
+    of_organisations((control.term.contract for control in controls), organisations)
+    return controls
 
 
-def contracts_reopening(organisations: Sequence[Organisation], *, start: dt.date, until: dt.date) -> QuerySet[Contract]:
+def contracts_reopening(organisations: Sequence[Organisation], *, start: dt.date, until: dt.date) -> list[Contract]:
     """Contracts whose end, or last day for choosing otherwise, lies in a span of days."""
     span = (start, until)
     found = Contract.objects.filter(Q(ends_on__range=span) | Q(notice_by__range=span), organisation__in=organisations)
-    return found.select_related("organisation").order_by("ends_on", "pk")
+    columns = ("public_id", "title", "ends_on", "notice_by", "organisation_id")
+    return of_organisations(found.only(*columns).order_by("ends_on", "pk"), organisations)
 
 
 def controls_of_everyone(*, until: dt.date) -> QuerySet[TermControl]:
     """Open controls of all organisations due by a day of which nothing is on record: what reminders are about."""
-    found = TermControl.objects.filter(closed_at=None, evidence="", due_on__lte=until)
-    whole = found.select_related("term__contract__organisation", "term__contract__owner", "term__owner")
+    whole = _open_controls(until).select_related("term__contract__organisation", "term__contract__owner", "term__owner")
     return whole.order_by("due_on", "pk")
+
+
+def _open_controls(until: dt.date) -> QuerySet[TermControl]:
+    return TermControl.objects.filter(closed_at=None, evidence="", due_on__lte=until)

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
+from keino.web.organisations.needs import of_organisations
 from keino.web.procurements.choices import OVER, ProcurementState, RecordKind
 from keino.web.procurements.models import ExitRecord, Procurement
 from keino.web.procurements.queries.steps import Missing, facts_missing, next_state, records_missing
@@ -29,7 +30,7 @@ MOST = 50
 
 def waiting_for(
     person: Person, *, worked: Collection[Organisation], decided: Collection[Organisation]
-) -> QuerySet[Procurement]:
+) -> list[Procurement]:
     """What the person leads where they work, and what waits for a decision where they decide.
 
     Each row says by ``has_<kind>`` which records it has.
@@ -40,7 +41,8 @@ def waiting_for(
         f"has_{kind}": Exists(ExitRecord.objects.filter(procurement=OuterRef("pk"), kind=kind)) for kind in RecordKind
     }
     found = Procurement.objects.filter(own | to_decide).exclude(state__in=OVER)
-    return found.select_related("organisation").annotate(**kinds).order_by("procedure_starts_on", "pk")[:MOST]
+    rows = found.annotate(**kinds).order_by("procedure_starts_on", "pk")[:MOST]
+    return of_organisations(rows, [*worked, *decided])
 
 
 def lacks(procurement: Procurement) -> list[Missing]:
@@ -52,9 +54,10 @@ def lacks(procurement: Procurement) -> list[Missing]:
     return facts_missing(procurement, wanted) + records_missing(procurement.state, wanted, there)
 
 
-def starts_of(organisations: Sequence[Organisation], today: dt.date) -> QuerySet[Procurement]:
+def starts_of(organisations: Sequence[Organisation], today: dt.date) -> list[Procurement]:
     """Procurements whose procedure starts today or later, the soonest first."""
     found = Procurement.objects.filter(
         organisation__in=[each.pk for each in organisations], procedure_starts_on__gte=today, state__in=BEFORE_START
     )
-    return found.select_related("organisation").order_by("procedure_starts_on", "pk")[:MOST]
+    columns = ("public_id", "title", "procedure_starts_on", "organisation_id")
+    return of_organisations(found.only(*columns).order_by("procedure_starts_on", "pk")[:MOST], organisations)

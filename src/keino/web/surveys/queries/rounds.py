@@ -11,6 +11,7 @@ from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from keino.web.base.models import Person
 from keino.web.organisations.choices import RoleKind
 from keino.web.organisations.models import Organisation, Role
+from keino.web.organisations.needs import of_organisations
 from keino.web.organisations.peer_groups import FEWEST
 from keino.web.surveys.choices import RoundState
 from keino.web.surveys.models import AnswerSheet, Round
@@ -74,11 +75,10 @@ def waiting_for(person: Person, organisations: Sequence[Organisation], day: dt.d
         Round.objects.filter(
             organisation__in=organisations, state=RoundState.COLLECTING, opens_on__lte=day, closes_on__gte=day
         )
-        .select_related("organisation")
         .annotate(sent=FilteredRelation("sheets", condition=Q(sheets__is_sent=True)), sent_key=F("sent__person_key"))
         .order_by("closes_on", "pk")
     )
-    rounds = {round_.pk: round_ for round_ in found}
+    rounds = {round_.pk: round_ for round_ in of_organisations(found, organisations)}
     answered = {each.pk for each in found if each.sent_key == sheet_key(each.public_id, person)}
     return [round_ for key, round_ in rounds.items() if key not in answered]
 
