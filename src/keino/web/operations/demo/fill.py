@@ -27,7 +27,16 @@ from keino.web.measurement.services.runs import ask_run, publish_run
 from keino.web.measurement.services.uploads import receive_whole
 from keino.web.measurement.tasks.ledgers import ask_reading
 from keino.web.measurement.tasks.runs import start
-from keino.web.operations.demo import actions, contracts, documents, followup, maturity, procurements, reduction
+from keino.web.operations.demo import (
+    actions,
+    contracts,
+    dialogues,
+    documents,
+    followup,
+    maturity,
+    procurements,
+    reduction,
+)
 from keino.web.operations.demo.cast import KEEPER, PEOPLE, PLACES, Part, Place
 from keino.web.operations.demo.logins import LogIn, keep, password, second_factor
 from keino.web.organisations.choices import OrganisationKind, RoleKind
@@ -212,6 +221,7 @@ def _acts(places: dict[str, Organisation]) -> None:
     _share(places["ostoniemi"])
     maturity.fill(places)
     procurements.fill(places)
+    dialogues.fill(places)
     contracts.fill(places)
     reduction.fill(places)
     documents.fill(places)
