@@ -24,7 +24,8 @@ class ProcurementsConfig(AppConfig):
         from keino.web.procurements.services import reminders
         from keino.web.procurements.tasks.reminders import register_timetable
 
-        audited(models.Procurement)
+        keys = ("made_with",)  # of the form that made a row: says nothing to people
+        audited(models.Procurement, leave_out=keys)
         of_procurement = (
             models.ProcurementTheme,
             models.StateMove,
@@ -32,7 +33,7 @@ class ProcurementsConfig(AppConfig):
             models.ChosenCriterion,
             models.Risk,
         )
-        audited(*of_procurement, belongs_to="procurement__organisation")
+        audited(*of_procurement, leave_out=keys, belongs_to="procurement__organisation")
         audited(models.AwardDecision, models.Lesson, belongs_to="record__procurement__organisation")
         audited(models.Contract)
         audited(models.ContractTerm, belongs_to="contract__organisation")

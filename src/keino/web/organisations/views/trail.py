@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -128,15 +129,15 @@ def _as_date(text: str) -> str:
 
 
 def _names(entries: list[LogEntry]) -> Names:
-    """Names of the people and organisations in these changes, with one query each."""
-    wanted: dict[type[Model], set[int]] = {Person: set(), Organisation: set()}
+    """Names of the people and things that these changes point to, with one query for each kind."""
+    wanted: defaultdict[type[Model], set[int]] = defaultdict(set)
     for entry in entries:
         wanted[Person].add((entry.additional_data or {}).get("on_behalf_of", 0))
         model = ContentType.objects.get_for_id(entry.content_type_id).model_class()
         for name, values in _pairs(entry):
             field = _field(model, name)
             target = field.related_model if field is not None and field.is_relation else None
-            if isinstance(target, type) and target in wanted and isinstance(values, list):
+            if isinstance(target, type) and isinstance(values, list):
                 wanted[target] |= {int(value) for value in map(str, values) if value.isdigit()}
     return {
         (model, thing.pk): str(thing)
