@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from keino.web.plans.action_urls import ACTION_URLS
-from keino.web.plans.document_urls import DOCUMENT_URLS
-from keino.web.plans.urls_reduction import REDUCTION
+from keino.web.plans.urls_actions import urlpatterns as actions
+from keino.web.plans.urls_documents import urlpatterns as documents
+from keino.web.plans.urls_reduction import urlpatterns as reduction
 
 app_name = "plans"
-urlpatterns: list[URLPattern | URLResolver] = [
-    *ACTION_URLS,
-    *DOCUMENT_URLS,
-    *REDUCTION,
-]
+urlpatterns: list[URLPattern | URLResolver] = [*actions, *documents, *reduction]

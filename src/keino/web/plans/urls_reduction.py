@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import path
 
 from keino.web.plans.views import measures, overview, potential, reduction_plans, scenarios, targets
 
 _HERE = "o/<slug:slug>/plan/"
 _PLAN = f"{_HERE}plans/<uuid:plan>/"
 
-REDUCTION: list[URLPattern | URLResolver] = [
+urlpatterns = [
     path(_HERE, overview.plan, name="plan"),
     path(f"{_HERE}target/new/", targets.target_new, name="target_new"),
     path(f"{_HERE}target/<uuid:target>/", targets.target, name="target"),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import path
 
 from keino.web.plans.views import action_dates, action_making, action_money, actions, improvement
 
 _ACTIONS = "o/<slug:slug>/plan/actions/"
 _ACTION = f"{_ACTIONS}<uuid:action>/"
 
-ACTION_URLS: list[URLPattern | URLResolver] = [
+urlpatterns = [
     path(_ACTIONS, actions.actions, name="actions"),
     path(f"{_ACTIONS}board/", actions.board, name="actions_board"),
     path(f"{_ACTIONS}calendar/", action_dates.month, name="actions_month"),

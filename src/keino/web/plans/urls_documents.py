@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import path
 
 from keino.web.plans.views import category_lists, category_plans, category_steps, operating_models, public_plans
 
@@ -11,7 +11,7 @@ _VERSION = f"{_MODEL}<int:number>/"
 _PLANS = "o/<slug:slug>/plan/categories/"
 _PLAN = f"{_PLANS}<str:category>/"
 
-DOCUMENT_URLS: list[URLPattern | URLResolver] = [
+urlpatterns = [
     path(_MODEL, operating_models.operating_model, name="operating_model"),
     path(f"{_MODEL}begin/", operating_models.operating_model_begin, name="operating_model_begin"),
     path(f"{_MODEL}versions/", operating_models.operating_model_versions, name="operating_model_versions"),
