@@ -19,7 +19,10 @@ from keino.web.dashboards.drawn import folder_of_drawings
 from keino.web.measurement.models import Run, Visit
 from keino.web.measurement.result_json import result_as_json
 from keino.web.organisations.models import Invitation
+from keino.web.plans.services.category_approval import publish_version, withdraw_publication
+from tests.factories.actions import an_action
 from tests.factories.dashboards import a_link
+from tests.factories.plan_documents import an_approved_plan
 from tests.factories.results import footprint_result
 from tests.factories.web import a_finished_run, a_ledger, a_person, a_role, an_organisation, someone_who_is
 
@@ -94,6 +97,24 @@ def test_home_of_a_responsible_person_tells_of_people_and_dates(town: Any) -> No
     assert "Leaving Person stops as member: who goes on?" in page
     assert "Your link “Council” stops working" in page
     assert "Last day to answer the invitation of soon@example.org" in page.partition("Next dates")[2]
+
+
+def test_home_shows_the_six_nearest_dates_and_leads_to_the_others(town: Any, reader: Client) -> None:
+    today = timezone.localdate()
+    for days in (70, 10, 20, 30, 40, 50, 60):  # the farthest isn't the newest
+        an_action(town, title=f"Action in {days} days", deadline=today + dt.timedelta(days=days))
+    dates = reader.get("/o/parish/").content.decode().partition("Next dates")[2]
+    assert re.findall(r"Action in (\d+) days", dates) == ["10", "20", "30", "40", "50", "60"]
+    assert 'href="/o/parish/plan/actions/calendar/"' in dates
+
+
+@pytest.mark.django_db
+def test_home_leads_nobody_to_dates_that_they_may_not_see() -> None:
+    company = an_organisation("Supplier", slug="supplier", kind="company")
+    an_invitation(company, "soon@example.org", 5)
+    page = entering(someone_who_is("responsible_person", company)).get("/o/supplier/").content.decode()
+    assert "invitation of soon@example.org" in page.partition("Next dates")[2]
+    assert "plan/actions/calendar/" not in page
 
 
 def test_administrator_sees_the_home_without_results(town: Any) -> None:
@@ -194,6 +215,31 @@ def test_public_page_shows_the_published_run_not_a_newer_one() -> None:
     page = words(Client().get("/public/open/?language=en"))
     assert "€99 million" not in page
     assert "€37.4 million" in page
+
+
+@pytest.mark.django_db
+def test_public_page_leads_to_published_category_plans_and_asks_once_for_them() -> None:
+    town = a_public_town(slug="open")
+    shown, again, kept = (an_approved_plan(town, code) for code in ("FOOD.CATERING", "HEAT.DISTRICT", "ELEC.POWER"))
+    publish_version(shown, by=a_person())
+    client = Client()
+
+    def queries() -> int:
+        client.get("/public/open/?language=en")
+        with CaptureQueriesContext(connection) as found:
+            client.get("/public/open/?language=en")
+        return len(found)
+
+    one = queries()
+    page = client.get("/public/open/?language=en").content.decode()
+    assert 'href="/public/open/plan/FOOD.CATERING/"' in page
+    assert "ELEC.POWER/" not in page
+    assert kept.versions.get().published_at is None
+    publish_version(again, by=a_person())
+    assert queries() == one
+    assert "/public/open/plan/HEAT.DISTRICT/" in client.get("/public/open/?language=en").content.decode()
+    withdraw_publication(shown, by=a_person())
+    assert "/public/open/plan/FOOD.CATERING/" not in client.get("/public/open/?language=en").content.decode()
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ import pytest
 
 from keino.web.plans.models import Action, CategoryPlan
 from tests.factories.actions import an_action
+from tests.factories.plan_documents import a_plan_draft
 from tests.factories.web import a_finished_run, a_person, an_organisation
 from tests.web.plans.scene_actions import a_chosen_plan
 from tests.web.plans.test_actions import as_a, at, text_of
@@ -69,3 +70,12 @@ def test_a_category_plans_measures_become_actions_of_its_owner() -> None:
     )  # fmt: skip
     assert action.category_plan == plan
     assert client.get(at("actions_of_category_plan", an_organisation(), plan=plan.public_id)).status_code == 403
+
+
+def test_the_page_of_a_category_plan_leads_those_who_work_to_its_actions() -> None:
+    town = an_organisation()
+    plan = a_plan_draft(town, measures=[{"code": "", "text": "Two plant days a week", "note": ""}])
+    making = at("actions_of_category_plan", town, plan=plan.public_id)
+    reading = at("category_plan", town, category=plan.category)
+    assert f'href="{making}"' in as_a("member", town).get(reading).content.decode()
+    assert making not in as_a("approver", town).get(reading).content.decode()

@@ -17,6 +17,9 @@ from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
 from keino.web.organisations.queries.people import organisations_of_today
 
+#: Coming dates that a home shows, the nearest first.
+SHOWN_DATES = 6
+
 
 @login_required
 def person_home(request: HttpRequest) -> HttpResponse:
@@ -52,7 +55,14 @@ def home(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "sees_results": sees_results,
         "answer": run and whole_results.answer(run),
         "needs": as_items(needs_of(me(request), waiting)),
-        "dates": coming_dates(me(request), waiting),
+        "dates": coming_dates(me(request), waiting)[:SHOWN_DATES],
+        "dates_url": _calendar(request, organisation),
         "ledgers_url": address_or_none("measurement:ledgers", slug=organisation.slug),
     }
     return render(request, "dashboards/home.html", context)
+
+
+def _calendar(request: HttpRequest, organisation: Organisation) -> str | None:
+    """Where all dates stand, for those who may see it."""
+    may_see = request.user.has_perm("plans.see", organisation)
+    return address_or_none("plans:actions_month", slug=organisation.slug) if may_see else None

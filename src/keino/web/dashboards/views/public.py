@@ -17,9 +17,11 @@ from keino.web.dashboards.national_words import NationalWords
 from keino.web.dashboards.queries.national import national as national_numbers
 from keino.web.dashboards.queries.public import shown_organisations
 from keino.web.followup.queries.reports import public_reports
+from keino.web.measurement.names import category_name
 from keino.web.measurement.queries.runs import published_run
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.peer_groups import FEWEST
+from keino.web.plans.queries.category_plans import public_categories
 
 _PER_PAGE = 50
 
@@ -48,6 +50,7 @@ def public(request: HttpRequest, slug: str) -> HttpResponse:
         "run": run,
         "part": mark_safe("".join(whole_results.for_others(run))),  # noqa: S308  # drawn by our own templates
         "reports": list(public_reports(organisation).defer("content")[:10]),
+        "plans": [(code, category_name(code)) for code in public_categories(organisation)],
         "data_url": address_or_none("opendata:organisation", slug=slug) or address_or_none("opendata:front"),
     }
     return render(request, "dashboards/public.html", context)

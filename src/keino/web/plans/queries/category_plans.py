@@ -81,3 +81,10 @@ def published_version(organisation: Organisation, category: str) -> CategoryPlan
     shown = CategoryPlanVersion.objects.filter(plan__organisation=organisation, plan__category=category)
     found = shown.exclude(published_at=None).select_related("plan__organisation", "owner")
     return found.order_by("-number").first()
+
+
+def public_categories(organisation: Organisation) -> list[str]:
+    """Categories whose plan the organisation shows to everyone; none where it isn't public."""
+    shown = CategoryPlan.objects.filter(organisation=organisation, organisation__is_public=True)
+    found = shown.filter(versions__published_at__isnull=False)
+    return list(found.order_by("category").values_list("category", flat=True).distinct())
