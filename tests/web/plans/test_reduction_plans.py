@@ -453,6 +453,26 @@ def test_what_if_works_the_chosen_measures_out_at_once() -> None:
     assert plan.wishes["targets"] == [{"year": 2030, "reduction_share": 0.08}]
 
 
+def test_every_number_of_what_if_has_a_slider_that_needs_a_script_and_sends_nothing() -> None:
+    town = an_organisation()
+    plan = a_computed_plan(town, wishes=some_wishes(0.08))
+    client, url = as_a("approver", town), page("what_if", town, plan=plan.public_id)
+    shown = client.get(url).content.decode()
+    for name, low, high in (
+        ("effect", 0, 200), ("cost", 0, 500), ("budget", 0, 1000), ("target", 0, 100), ("probability", 50, 99),
+    ):  # fmt: skip
+        slider = re.search(rf'<div class="slider[^>]*data-slider-of="id_{name}" hidden>(.*?)</div>', shown, re.DOTALL)
+        assert slider is not None, name
+        assert f'<label for="id_{name}_slider"' in slider[1]
+        (written,) = re.findall(r"<input [^>]*>", slider[1])
+        assert f'type="range" id="id_{name}_slider" min="{low}" max="{high}"' in written
+        assert " name=" not in written
+    over = client.get(url + "?effect=201&probability=49")
+    assert over.status_code == 422
+    assert "Write a number from 0 to 200." in text_of(over)
+    assert "Write a number from 50 to 99.9." in text_of(over)
+
+
 def test_optimising_again_makes_a_plan_of_its_own() -> None:
     town = an_organisation()
     plan = a_computed_plan(town, wishes=some_wishes(0.05))

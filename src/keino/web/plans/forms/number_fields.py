@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -65,3 +66,27 @@ class PercentField(WrittenNumberField):
     def prepare_value(self, value: Any) -> Any:
         """A share as per cent; what somebody wrote stays as written."""
         return super().prepare_value(value * 100.0) if isinstance(value, float) else super().prepare_value(value)
+
+
+class PercentSliderField(PercentField):
+    """Per cent with a slider below the number, for those who have JavaScript; what is sent is the number.
+
+    ``low`` and ``high`` are the first and last share that may be given; the slider moves in whole steps of per cent.
+    """
+
+    def __init__(self, *, low: float, high: float, step: int = 1, **kwargs: Any) -> None:
+        super().__init__(template_name="plans/_percent_slider.html", **kwargs)
+        self.low, self.high, self.step = low, high, step
+
+    @property
+    def slider(self) -> dict[str, int]:
+        """The ends and the step of the slider, in per cent."""
+        return {"min": int(self.low * 100), "max": int(self.high * 100), "step": self.step}
+
+    def clean(self, value: Any) -> Any:
+        """The share, within its ends."""
+        share = super().clean(value)
+        if share is not None and not self.low <= share <= self.high:
+            ends = {"low": f"{self.low * 100:g}", "high": f"{self.high * 100:g}"}
+            raise ValidationError(gettext("Write a number from {low} to {high}.").format(**ends), code="range")
+        return share

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from keino.web.plans.forms.number_fields import PercentField, WrittenNumberField
+from keino.web.plans.forms.number_fields import PercentField, PercentSliderField, WrittenNumberField
 
 if TYPE_CHECKING:
     from keino.web.plans.models import ReductionPlan
@@ -258,28 +258,21 @@ def _float(value: Any) -> float | None:
 
 
 class WhatIfForm(forms.Form):
-    """Other numbers for a computed plan: nothing is saved by looking."""
+    """Other numbers for a computed plan, within what can be reckoned with: nothing is saved by looking."""
 
-    effect = PercentField(
+    effect = PercentSliderField(
         label=_("Effects, % of what the plan counts with"),
         help_text=_("80 means that every measure removes a fifth less than expected."),
-    )
-    cost = PercentField(
-        label=_("Costs, % of what the plan counts with"), help_text=_("120 means that all costs are a fifth higher.")
-    )
-    budget = PercentField(label=_("Budgets, % of those of the plan"))
-    target = PercentField(label=_("Reduction in the last target year, %"))
-    probability = PercentField(
-        label=_("Wanted probability of meeting the targets, %"), help_text=_("From 50 to 99,9; empty: none.")
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """Numbers within what can be reckoned with."""
-        given = super().clean() or {}
-        bounds = {"effect": (0, 2), "cost": (0, 5), "budget": (0, 10), "target": (0, 1), "probability": (0.5, 0.999)}
-        for name, (low, high) in bounds.items():
-            value = given.get(name)
-            if value is not None and not low <= value <= high:
-                text = gettext("Write a number from {low} to {high}.")
-                self.add_error(name, text.format(low=f"{low * 100:g}", high=f"{high * 100:g}"))
-        return given
+        low=0, high=2, step=5,
+    )  # fmt: skip
+    cost = PercentSliderField(
+        label=_("Costs, % of what the plan counts with"),
+        help_text=_("120 means that all costs are a fifth higher."),
+        low=0, high=5, step=5,
+    )  # fmt: skip
+    budget = PercentSliderField(label=_("Budgets, % of those of the plan"), low=0, high=10, step=10)
+    target = PercentSliderField(label=_("Reduction in the last target year, %"), low=0, high=1)
+    probability = PercentSliderField(
+        label=_("Wanted probability of meeting the targets, %"), help_text=_("From 50 to 99,9; empty: none."),
+        low=0.5, high=0.999,
+    )  # fmt: skip

@@ -4,6 +4,7 @@
 //   details[data-menu]            closes with Escape and when the focus or a click goes elsewhere
 //   form[data-draft="key"]        what is typed is kept on this device until it is sent
 //   form[data-ask-before-leaving] asks before somebody leaves with changes that were not saved
+//   [data-slider-of="id"]         the slider in it and the number in the field of this id say the same
 //   form (any, method post)       a second press of the button sends nothing twice
 //   [data-go="address"]           the work is done: go on to its result
 //   .work (progress)              the page it asks says no more of this work: show that page
@@ -105,11 +106,35 @@
     if (unsaved.size) event.preventDefault();
   });
 
+  // ---- sliders: the number beside one is what counts, and may say more than the slider can
+
+  const numberIn = (text) => parseFloat(text.replace(/\s/g, "").replace(",", "."));
+
+  const showOnSlider = (slider, field) => {
+    const number = numberIn(field.value);
+    if (!Number.isNaN(number)) slider.value = number;
+    slider.setAttribute("aria-valuetext", field.value ? `${field.value} %` : "–");
+  };
+
+  const tieSlider = (box) => {
+    const slider = box.querySelector("input[type=range]");
+    const field = document.getElementById(box.dataset.sliderOf);
+    if (!slider || !field) return;
+    box.hidden = false;
+    showOnSlider(slider, field);
+    field.addEventListener("input", () => showOnSlider(slider, field));
+    slider.addEventListener("input", () => {
+      field.value = slider.value;
+      showOnSlider(slider, field);
+    });
+  };
+
   // ---- what a page or a part of it asks for when it appears
 
   const prepare = (part) => {
     part.querySelector("form[method=post] [data-error-summary]")?.focus();
     for (const form of part.querySelectorAll("form[data-draft]")) fillFromDraft(form);
+    for (const box of part.querySelectorAll("[data-slider-of]")) tieSlider(box);
     const done = part.matches?.("[data-go]") ? part : null;
     if (done) location.assign(done.dataset.go);
   };
