@@ -14,7 +14,14 @@ from django.urls import reverse
 
 from keino.web.organisations.models import Organisation
 from keino.web.procurements.models import Procurement
-from tests.factories.procurements import a_procurement, a_whole_procurement
+from tests.factories.procurements import (
+    a_procurement,
+    a_record,
+    a_risk,
+    a_whole_procurement,
+    record_data,
+    risk_data,
+)
 from tests.factories.web import an_organisation, someone_who_is
 
 pytestmark = pytest.mark.django_db
@@ -247,3 +254,23 @@ def test_a_full_column_leads_to_the_list() -> None:
     answer = as_a("member", town).get(page("board", town))
     assert "2 more in this state" in text_of(answer)
     assert f'{page("procurements", town)}?state=idea"' in answer.content.decode()
+
+
+def test_the_second_editor_of_a_record_or_a_risk_keeps_the_text_and_saves_it_the_next_time() -> None:
+    procurement = a_whole_procurement()
+    client = as_a("member", procurement.organisation)
+    record, risk = a_record(procurement, "need_statement"), a_risk(procurement)
+    for address, data in (
+        (page("record_edit", procurement, record=record.public_id), record_data(text="Mine stays")),
+        (page("risk_edit", procurement, risk=risk.public_id), risk_data(text="Mine stays")),
+    ):
+        seen = hidden(client.get(address), "seen")
+        assert client.post(address, {**data, "text": "Theirs was first", "seen": seen}).status_code == 302
+        answer = client.post(address, {**data, "seen": seen})
+        assert answer.status_code == 422
+        assert "Theirs was first" in text_of(answer)
+        assert "Mine stays" in answer.content.decode()
+        assert client.post(address, {**data, "seen": hidden(answer, "seen")}).status_code == 302
+    record.refresh_from_db()
+    risk.refresh_from_db()
+    assert (record.text, risk.text) == ("Mine stays", "Mine stays")
