@@ -83,7 +83,7 @@ def test_no_page_has_barriers(open_page: Callable[..., Any], language: str) -> N
             if trouble:
                 wrong[f"{name} ({who})"] = trouble
         page.context.close()
-    assert wrong == {}
+    assert not wrong, "\n".join(f"{name}: {trouble}" for name, trouble in wrong.items())
 
 
 def trouble_without_scripts(page: Any, language: str) -> list[str]:
