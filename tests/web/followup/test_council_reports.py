@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from keino.report.language import translator
 from keino.web.base.jobs import run_waiting_jobs
-from keino.web.base.models import Person
+from keino.web.base.models import Mail, Person
 from keino.web.followup import needs
 from keino.web.followup.choices import ReportState
 from keino.web.followup.models import CouncilReport
@@ -205,6 +205,40 @@ def test_newer_report_takes_the_place_of_the_approved_one(
     assert (state(first), state(second)) == (ReportState.SUPERSEDED, ReportState.APPROVED)
 
 
+def test_a_published_report_stays_public_until_its_successor_is_published(
+    parish: Organisation, writer: Client, decider: Client
+) -> None:
+    first = a_published_report(parish, 2023)
+    visitor, public = browser_of(None, "fi"), "/public/parish/report/2023/"
+    writer.post(f"{REPORTS}begin/", {"year": "2023"})
+    run_waiting_jobs()
+    second = CouncilReport.objects.get(state=ReportState.DRAFT)
+    writer.post(f"{REPORTS}{second.public_id}/write/", words_form(second, summary_fi="Uudet sanat."))
+    approve(decider, second)
+    assert (state(first), state(second)) == (ReportState.PUBLISHED, ReportState.APPROVED)
+    assert "Päästöt laskivat." in text(visitor.get(public))
+    assert "Everyone sees this one until that one is published." in text(decider.get(f"{REPORTS}{first.public_id}/"))
+    here = f"{REPORTS}{second.public_id}/"
+    assert "Everyone still sees the report of this year" in text(decider.get(here))
+    for _ in range(2):  # pressed twice
+        decider.post(f"{here}publish/", {"publish": "yes"})
+    assert (state(first), state(second)) == (ReportState.SUPERSEDED, ReportState.PUBLISHED)
+    assert "Uudet sanat." in text(visitor.get(public))
+    refused = text(decider.post(f"{REPORTS}{first.public_id}/publish/", {"publish": "yes"}, follow=True))
+    assert "superseded" in refused
+    assert (state(first), state(second)) == (ReportState.SUPERSEDED, ReportState.PUBLISHED)
+
+
+def test_a_report_that_is_no_longer_shown_makes_room_for_its_approved_successor(
+    parish: Organisation, decider: Client
+) -> None:
+    first = a_published_report(parish, 2023)
+    second = an_approved_report(parish, 2023)
+    decider.post(f"{REPORTS}{first.public_id}/publish/", {"publish": "no"})
+    assert (state(first), state(second)) == (ReportState.SUPERSEDED, ReportState.APPROVED)
+    assert browser_of(None).get("/public/parish/report/2023/").status_code == 404
+
+
 def test_second_writer_keeps_the_text_and_sees_the_first(parish: Organisation, writer: Client) -> None:
     report = a_draft(parish, 2023)
     first, second = words_form(report, summary_fi="First."), words_form(report, summary_fi="Second.")
@@ -271,6 +305,24 @@ def test_homes_say_who_is_waited_for(parish: Organisation, responsible: Person, 
     report.refresh_from_db()
     approve_report(report=report, seen=report.version, by=approver)
     assert [need.kind for need in needs.needs(approver, [parish])] == ["you"]
+
+
+def test_approvers_are_told_once_that_a_report_waits_and_again_when_its_numbers_are_new(
+    parish: Organisation, writer: Client, approver: Person
+) -> None:
+    told = Mail.objects.filter(template="followup/mail/council_report_to_approve.txt")
+    report = a_draft(parish, 2023)
+    here = f"{REPORTS}{report.public_id}/"
+    assert not told.exists()  # nobody wrote a word yet
+    for said in ("Words.", "Other words."):
+        report.refresh_from_db()
+        writer.post(f"{here}write/", words_form(report, summary_fi=said))
+    assert (told.get().address, told.get().topic) == (approver.email, "plans.approvals")
+    a_run_with_lines(parish, LEDGER.replace("1200,00", "2400,00"))
+    writer.post(f"{here}numbers/")
+    assert told.count() == 1
+    run_waiting_jobs()
+    assert told.count() == 2
 
 
 def test_ledger_that_is_confirmed_later_leaves_an_approved_report_alone(parish: Organisation, decider: Client) -> None:

@@ -1,10 +1,13 @@
-"""What operating models and category plans tell the site when it starts: their trail, owners and personal data."""
+"""What operating models and category plans tell the site when it starts: trail, owners, personal data, mail."""
 
 from __future__ import annotations
 
 
 def register() -> None:
     """Make them known; called once when the app is ready."""
+    from django.utils.translation import gettext_lazy as _
+
+    from keino.web.base import mail
     from keino.web.base.audit import audited
     from keino.web.plans import document_ownership, document_personal_data
     from keino.web.plans.models import (
@@ -24,3 +27,4 @@ def register() -> None:
     audited(PlannedTender, PlanComment, belongs_to="plan__organisation")
     document_ownership.register()
     document_personal_data.register()
+    mail.topic("plans.approvals", _("Plans and reports that wait for your approval"))

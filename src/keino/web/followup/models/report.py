@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from keino.web.followup.choices import IN_FORCE, ReportState
+from keino.web.followup.choices import ReportState
 from keino.web.plans.models.frozen import Frozen, FrozenQuerySet
 
 LANGUAGES = ("fi", "sv", "en")
@@ -67,8 +67,12 @@ class CouncilReport(Frozen):
             models.UniqueConstraint(
                 fields=["organisation", "year"], condition=Q(state=ReportState.DRAFT), name="one_draft_of_a_year"
             ),
+            # a published report may stand beside its successor until that one is published too
             models.UniqueConstraint(
-                fields=["organisation", "year"], condition=Q(state__in=IN_FORCE), name="one_report_in_force"
+                fields=["organisation", "year"], condition=Q(state=ReportState.APPROVED), name="one_approved_report"
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "year"], condition=Q(state=ReportState.PUBLISHED), name="one_published_report"
             ),
             models.CheckConstraint(
                 condition=Q(state=ReportState.DRAFT) | Q(content__isnull=False, approved_at__isnull=False),

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from keino.report.council import CouncilTexts
 from keino.web.followup.answer_json import content_from_json
-from keino.web.followup.choices import ReportState
+from keino.web.followup.choices import IN_FORCE, ReportState
 from keino.web.followup.models import CouncilReport
 from keino.web.measurement.queries.runs import current_run, run_result
 from keino.web.organisations.models import Organisation
@@ -31,6 +31,14 @@ def reports_of(organisation: Organisation) -> QuerySet[CouncilReport]:
 def public_reports(organisation: Organisation) -> QuerySet[CouncilReport]:
     """Those that an organisation shows to everyone, the newest year first; none where it isn't public."""
     return reports_of(organisation).filter(state=ReportState.PUBLISHED, organisation__is_public=True)
+
+
+def beside(report: CouncilReport) -> CouncilReport | None:
+    """The other report of its year that counts: the one shown until this is published, or the one that follows it."""
+    if report.state not in IN_FORCE:
+        return None
+    others = CouncilReport.objects.filter(organisation=report.organisation, year=report.year, state__in=IN_FORCE)
+    return others.exclude(pk=report.pk).defer("content").first()
 
 
 def content_of(report: CouncilReport) -> CouncilContent | None:

@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from keino.web.base.audit import acting
 from keino.web.base.errors import Conflict, NotAllowedNow
 from keino.web.base.models import Person
+from keino.web.base.templatetags.keino import day
 from keino.web.followup.answer_json import content_as_json
 from keino.web.followup.choices import IN_FORCE, REPORT_MOVES, ReportState
 from keino.web.followup.errors import (
@@ -33,6 +35,7 @@ from keino.web.followup.services import answers
 from keino.web.measurement.models import Run
 from keino.web.measurement.queries.runs import current_run, open_run
 from keino.web.organisations.models import Organisation
+from keino.web.plans.services.approval_mails import ask_approvers
 
 
 def begin_report(*, organisation: Organisation, year: int, by: Person) -> CouncilReport:
@@ -88,6 +91,7 @@ def write_report(
             setattr(found, column, text)
         found.meeting_on, found.version = meeting_on, found.version + 1
         found.save()
+        _tell_approvers(found, by=by)
 
 
 def take_new_numbers(*, report: CouncilReport, by: Person) -> None:
@@ -108,10 +112,24 @@ def collect_numbers(report: CouncilReport) -> None:
     if not report.is_draft or report.content is not None:
         return
     content = content_as_json(council_content(report.run, report.year, _change(report.run, report.year)))
-    waiting = CouncilReport.objects.filter(
-        pk=report.pk, state=ReportState.DRAFT, run_id=report.run_id, content__isnull=True
-    )
-    waiting.update(content=content, error=None)
+    with transaction.atomic():
+        found = _locked(report)
+        if found.is_draft and found.run_id == report.run_id and found.content is None:
+            CouncilReport.objects.filter(pk=found.pk).update(content=content, error=None)
+            found.content = content
+            _tell_approvers(found, by=None)
+
+
+def _tell_approvers(report: CouncilReport, *, by: Person | None) -> None:
+    """Once for each collection of numbers: a draft with numbers and a summary waits for an approver."""
+    if report.content is None or not report.written_in:
+        return
+    ask_approvers(
+        report.organisation, "followup/mail/council_report_to_approve.txt",
+        once=f"council report {report.public_id} {report.run_id}",
+        path=reverse("followup:report", args=[report.organisation.slug, report.public_id]),
+        by=by, words=lambda: {"year": str(report.year), "day": day(report.meeting_on) if report.meeting_on else ""},
+    )  # fmt: skip
 
 
 def _change(run: Run, year: int) -> Any:
@@ -132,8 +150,9 @@ def note_failure(report: CouncilReport, error: dict[str, Any] | None) -> None:
 
 
 def approve_report(*, report: CouncilReport, seen: int, by: Person) -> None:
-    """Freeze a report's numbers and texts; the one of the same year before it is superseded.
+    """Freeze a report's numbers and texts; the one of the same year approved before it is superseded.
 
+    One that everybody sees stays to be seen until this one is published: approving takes nothing off a public page.
     Pressed twice by the same person it is approved once. Raises ReportNotReady, ReportOutdated, CalculationGoesOn,
     Conflict when it was changed since it was read, and NotAllowedNow when somebody else approved it first.
     """
@@ -147,14 +166,17 @@ def approve_report(*, report: CouncilReport, seen: int, by: Person) -> None:
             raise Conflict
         _require_ready(found)
         _require_current(found)
-        earlier = CouncilReport.objects.filter(
-            organisation=found.organisation, year=found.year, state__in=IN_FORCE
-        ).select_for_update()
-        for before in earlier:
+        for before in _of_its_year(found, ReportState.APPROVED):
             _move(before, ReportState.SUPERSEDED)
         found.approved_by, found.approved_at = by, timezone.now()
         found.state, found.version = ReportState.APPROVED, found.version + 1
         found.save()
+
+
+def _of_its_year(report: CouncilReport, state: ReportState) -> QuerySet[CouncilReport]:
+    """The other reports of the same year in a state, locked: one at most."""
+    found = CouncilReport.objects.filter(organisation=report.organisation, year=report.year, state=state)
+    return found.exclude(pk=report.pk).select_for_update()
 
 
 def _require_ready(report: CouncilReport) -> None:
@@ -174,21 +196,29 @@ def _require_current(report: CouncilReport) -> None:
 
 
 def publish_report(*, report: CouncilReport, by: Person) -> None:
-    """Show an approved report to everyone, where its organisation is public. Publishing twice changes nothing."""
+    """Show an approved report to everyone, where its organisation is public, in place of the one shown before.
+
+    Publishing twice changes nothing.
+    """
     with transaction.atomic(), acting(by, act="council_report_published"):
+        _lock(report.organisation)
         found = _locked(report)
         if found.state != ReportState.PUBLISHED:
+            for before in _of_its_year(found, ReportState.PUBLISHED):
+                _move(before, ReportState.SUPERSEDED)
             found.published_at = timezone.now()
             _move(found, ReportState.PUBLISHED)
 
 
 def withdraw_report(*, report: CouncilReport, by: Person) -> None:
-    """Stop showing a report to everyone; it stays approved."""
+    """Stop showing a report to everyone; it stays approved, unless a newer one of the year is."""
     with transaction.atomic(), acting(by, act="council_report_withdrawn"):
+        _lock(report.organisation)
         found = _locked(report)
         if found.state == ReportState.PUBLISHED:
             found.published_at = None
-            _move(found, ReportState.APPROVED)
+            has_successor = _of_its_year(found, ReportState.APPROVED).exists()
+            _move(found, ReportState.SUPERSEDED if has_successor else ReportState.APPROVED)
 
 
 def _move(report: CouncilReport, to: ReportState) -> None:

@@ -26,7 +26,7 @@ from keino.web.followup.files import MEDIA_TYPES, file_name, file_of
 from keino.web.followup.forms import BeginForm, WordsForm
 from keino.web.followup.models import CouncilReport
 from keino.web.followup.models.report import LANGUAGES, TEXTS
-from keino.web.followup.queries.reports import content_of, is_outdated, reports_of, texts_of, years_to_report
+from keino.web.followup.queries.reports import beside, content_of, is_outdated, reports_of, texts_of, years_to_report
 from keino.web.followup.services.reports import (
     approve_report,
     begin_report,
@@ -96,6 +96,7 @@ def report(request: HttpRequest, organisation: Organisation, report: UUID) -> Ht
         "report": found,
         "job": job,
         "body": body_of(found),
+        "beside": beside(found),
         "is_outdated": is_outdated(found),
         "languages": [(code, name) for code, name in Language.choices if code in LANGUAGES],
         "may_work": request.user.has_perm("plans.work", organisation),

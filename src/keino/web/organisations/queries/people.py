@@ -90,9 +90,16 @@ def on_behalf_of(person: Person, organisation: Organisation) -> Person | None:
 
 def responsible_persons(organisation: Organisation, day: dt.date) -> QuerySet[Person]:
     """Responsible persons in force on a day, deputies included."""
-    held = Role.objects.on(day).filter(
-        organisation=organisation, kind=RoleKind.RESPONSIBLE_PERSON, person=OuterRef("pk")
-    )
+    return _holders(RoleKind.RESPONSIBLE_PERSON, organisation, day)
+
+
+def approvers(organisation: Organisation, day: dt.date) -> QuerySet[Person]:
+    """Approvers in force on a day, deputies included."""
+    return _holders(RoleKind.APPROVER, organisation, day)
+
+
+def _holders(kind: RoleKind, organisation: Organisation, day: dt.date) -> QuerySet[Person]:
+    held = Role.objects.on(day).filter(organisation=organisation, kind=kind, person=OuterRef("pk"))
     return Person.objects.filter(Exists(held), is_active=True).order_by("pk")
 
 

@@ -7,16 +7,18 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from keino.web.base.audit import acting
 from keino.web.base.errors import Conflict, NotAllowedNow
-from keino.web.measurement.names import leaf_choices
+from keino.web.measurement.names import category_name, leaf_choices
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.queries.people import on_behalf_of
 from keino.web.plans.choices import CATEGORY_PLAN_MOVES, CategoryPlanState
 from keino.web.plans.document_errors import UnknownCategory
 from keino.web.plans.models import CategoryPlan, PlanComment, PlannedTender
+from keino.web.plans.services.approval_mails import ask_approvers
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -95,13 +97,19 @@ def _forget_review(kept: CategoryPlan) -> None:
 
 
 def review_plan(plan: CategoryPlan, *, by: Person, seen: int | None = None) -> None:
-    """Say that the text was read through and may go to an approver; saying it twice changes nothing."""
+    """Say that the text was read through and tell the approvers; saying it twice changes nothing."""
     plan.refresh_from_db()
     if plan.state == CategoryPlanState.REVIEWED:
         return
     with changing(plan, by=by, act="category_plan_reviewed", seen=seen) as kept:
         move(kept, CategoryPlanState.REVIEWED)
         kept.reviewed_by, kept.reviewed_at = by, timezone.now()
+        ask_approvers(
+            kept.organisation, "plans/mail/category_plan_to_approve.txt",
+            once=f"category plan {kept.public_id} {kept.version}",
+            path=reverse("plans:category_plan_approve", args=[kept.organisation.slug, kept.category]),
+            by=by, words=lambda: {"category": category_name(kept.category)},
+        )  # fmt: skip
 
 
 def reopen_plan(plan: CategoryPlan, *, by: Person) -> None:

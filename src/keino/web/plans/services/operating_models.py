@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from keino.errors import KeinoError
@@ -20,6 +21,7 @@ from keino.web.plans.document_errors import ApprovedBefore, ChangedSinceRead, Mo
 from keino.web.plans.models import OperatingModel, OperatingRole
 from keino.web.plans.operating_template import template, template_roles
 from keino.web.plans.queries.operating_models import approved_model, model_lacks, open_model
+from keino.web.plans.services.approval_mails import ask_approvers
 from keino.web.plans.written import target_as_data
 
 if TYPE_CHECKING:
@@ -108,13 +110,19 @@ def change_model(
 
 
 def send_model(model: OperatingModel, *, by: Person, seen: int | None = None) -> None:
-    """Send a draft for approval; sending it twice changes nothing."""
+    """Send a draft for approval and tell the approvers; sending it twice changes nothing."""
     model.refresh_from_db()
     if model.state == OperatingModelState.IN_REVIEW:
         return
     with _changing(model, by=by, act="operating_model_sent", seen=seen) as kept:
         _move(kept, OperatingModelState.IN_REVIEW)
         kept.sent_by, kept.sent_at = by, timezone.now()
+        ask_approvers(
+            kept.organisation, "plans/mail/operating_model_to_approve.txt",
+            once=f"model {kept.organisation.public_id} {kept.number} {kept.version}",
+            path=reverse("plans:operating_model_approve", args=[kept.organisation.slug, kept.number]),
+            by=by, words=lambda: {"number": str(kept.number)},
+        )  # fmt: skip
 
 
 def return_model(model: OperatingModel, *, by: Person) -> None:
