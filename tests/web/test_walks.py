@@ -24,7 +24,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone, translation
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import ngettext
 
 from keino.web.base.jobs import run_waiting_jobs
 from keino.web.base.mail_sending import send_due
@@ -35,6 +35,7 @@ from keino.web.measurement.services.visits import IDLE, retire_visits
 from keino.web.organisations.models import Organisation
 from tests.factories.web import a_person, a_role, an_organisation, someone_who_is
 from tests.web.browser import OpenPage
+from tests.web.finnish import fi
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -91,14 +92,6 @@ def amount(text: str) -> Decimal:
 
 
 # ---- steps
-
-
-def fi(text: str, context: str = "", **values: Any) -> str:
-    """What the site's English text is in Finnish."""
-    with translation.override("fi"):
-        said = pgettext(context, text) if context else gettext(text)
-    assert said != text, f"not in Finnish: {text}"
-    return said % values if values else said
 
 
 def follow(page: Any, name: str, *, within: str = "main") -> None:

@@ -113,6 +113,7 @@ def test_b11_a_refusal_names_everything_missing_with_a_link_to_where_it_is_writt
     answer = approver.post(approve, {"version": hidden(approver.get(approve), "version")})
     assert answer.status_code == 422
     said = text_of(answer)
+    writers_page = member.get(plan_page(town, "category_plan")).content.decode()
     for lack, section in (
         ("The plan has no owner.", "scope"),
         ("No goal can be measured by a day to come.", "goals"),
@@ -120,7 +121,10 @@ def test_b11_a_refusal_names_everything_missing_with_a_link_to_where_it_is_writt
         ("Nothing is said of the budget.", "budget"),
     ):
         assert lack in said
-        assert f'href="{plan_page(town, "category_plan_section", section=section)}"' in answer.content.decode()
+        link = f'href="{plan_page(town, "category_plan_section", section=section)}"'
+        assert link in writers_page
+        assert link not in answer.content.decode()  # an approver who may not write sends the plan back instead
+    assert f'action="{plan_page(town, "category_plan_reopen")}"' in answer.content.decode()
     plan.refresh_from_db()
     assert plan.state == "reviewed"
     assert not plan.versions.exists()
