@@ -243,7 +243,7 @@ def see_as_a_visitor(page: Any) -> None:
         assert re.sub(r"\s", " ", co2e(footprint)) in words
     assert "60 %" in words
     page.goto("/public/kuusela/")
-    press(page, the_category())
+    press(page, fi("Category plan: %(name)s", name=the_category()))
     look(page)
     assert "Lämmön hankinta kouluihin" in page.inner_text("main")
     for shown in (words, said(page)):
