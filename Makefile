@@ -12,6 +12,10 @@ PORT ?= 8000
 PYTEST_ARGS ?=
 # Browsers and processes of their own are waited for: one more than there are processors keeps these busy.
 PROCESSES ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )))
+# Who may open what, templates and addresses don't depend on the database: `make test` asks them on SQLite alone.
+ANY_DATABASE = $(addprefix --ignore=tests/web/,test_access.py base/test_design_files.py base/test_components_numbers.py \
+	base/test_components_parts.py base/test_front_redirects.py base/test_style_page.py base/test_style_tables.py \
+	about/test_pages_about.py)
 SIDE_BY_SIDE = -n $(PROCESSES) --dist loadfile --no-loadscope-reorder
 
 help:  ## list the targets
@@ -60,7 +64,7 @@ system-packages:
 
 test: system-packages lint  ## everything: system packages where allowed, all checks, all tests on both databases, the documentation
 	$(BIN)/python -m pytest -q $(SIDE_BY_SIDE) $(PYTEST_ARGS)
-	$(MAKE) --no-print-directory test-postgres
+	$(MAKE) --no-print-directory test-postgres PYTEST_ARGS="$(ANY_DATABASE) $(PYTEST_ARGS)"
 	$(MAKE) --no-print-directory docs
 
 test-postgres: .venv/dev.stamp  ## the site's tests on a PostgreSQL server of their own

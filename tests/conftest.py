@@ -22,6 +22,7 @@ LONGEST = (
     "docs/test_tutorial.py",
     "web/test_access.py",
     "web/test_walks.py",
+    "web/followup/test_newcomer_browser.py",
     "cli/test_commands.py",
     "web/dashboards/test_dashboards_browser.py",
     "report/test_browser.py",
