@@ -5,13 +5,15 @@
         page = open_page("/data/", language="sv", width=320)
         assert axe_violations(page) == []
 
-``open_page`` logs a person in by a session of their own, waits until the page is loaded, and remembers what the
-browser complained about in ``page.complaints`` (console errors and refusals by the content security policy).
+``open_page`` logs a person in by a session of their own, waits until the page is loaded, also after each click, and
+remembers what the browser complained about in ``page.complaints`` (console errors and refusals by the content security
+policy).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from playwright.sync_api import Locator, Page
 
 AXE = Path(__file__).resolve().parents[1] / "vendor" / "axe.min.js"
 #: What axe looks at: WCAG 2.0–2.2 A and AA, and what it calls good practice.
@@ -26,9 +29,23 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 OpenPage = Callable[..., Any]
 
 
+def until_loaded(act: Callable[..., None]) -> Callable[..., None]:
+    """The act, done when the page that it led to is loaded: a click itself waits for that page's first byte only."""
+
+    @wraps(act)
+    def settled(part: Page | Locator, *args: Any, **named: Any) -> None:
+        act(part, *args, **named)
+        (part if isinstance(part, Page) else part.page).wait_for_load_state()
+
+    return settled
+
+
 @pytest.fixture
-def open_page(chromium: Any, live_server: Any) -> Iterator[OpenPage]:
+def open_page(chromium: Any, live_server: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenPage]:
     """Open an address as a person, in a language: ``open_page("/", person=…, language="fi", width=1280)``."""
+    for part in (Page, Locator):
+        for act in ("click", "press", "check", "select_option"):
+            monkeypatch.setattr(part, act, until_loaded(getattr(part, act)))
     contexts: list[Any] = []
 
     def open_one(
