@@ -15,7 +15,7 @@ PROCESSES ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )))
 # Who may open what, templates and addresses don't depend on the database: `make test` asks them on SQLite alone.
 ANY_DATABASE = $(addprefix --ignore=tests/web/,test_access.py base/test_design_files.py base/test_components_numbers.py \
 	base/test_components_parts.py base/test_front_redirects.py base/test_style_page.py base/test_style_tables.py \
-	about/test_pages_about.py)
+	about/test_headers.py about/test_pages_about.py cohorts/test_no_dead_ends.py)
 SIDE_BY_SIDE = -n $(PROCESSES) --dist loadfile --no-loadscope-reorder
 
 help:  ## list the targets

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -16,6 +17,8 @@ LONGEST = (
     "web/test_pages.py",
     "web/operations/test_kill.py",
     "web/operations/test_backup.py",
+    "web/operations/test_kill_services.py",
+    "web/cohorts/test_edition_browser.py",
     "web/test_lists.py",
     "web/base/test_design_browser.py",
     "web/measurement/test_upload_browser.py",
@@ -49,6 +52,13 @@ def no_own_facts(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempP
     """No test sees what the developer once imported."""
     if "KEINO_FACTS" not in os.environ:
         monkeypatch.setenv("KEINO_FACTS", str(tmp_path_factory.getbasetemp() / "no-own-facts"))
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_site() -> Iterator[None]:
+    """No test leaves its language to the next one: a page that was asked for in English leaves English on."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

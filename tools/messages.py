@@ -3,7 +3,8 @@
     python -m tools.messages                       collect, update and compile every catalog
     python -m tools.messages --check               change nothing; exit with 1 when something is missing or stale
     python -m tools.messages --missing fi          print what has no Finnish yet, as JSON to fill in
-    python -m tools.messages --fill fi FILE.json   take translations from such a file, then as without options
+    python -m tools.messages --fill fi FILE.json   take what is missing from such a file, then as without options
+    python -m tools.messages --fill fi FILE.json --replace   the same, also for what is translated already
 
 What counts as a text: see ``tools/message_sources.py``. Only plain strings can be translated: an f-string isn't found.
 """
@@ -130,21 +131,47 @@ def compiled(stored: Catalog) -> bytes:
     return stream.getvalue()
 
 
-def update(language: str, catalogs: Catalogs = KEINO, filled: dict[str, Any] | None = None) -> None:
-    """Bring a catalog up to date with the texts and compile it. Known translations stay; nothing is guessed."""
+def update(
+    language: str, catalogs: Catalogs = KEINO, filled: dict[str, Any] | None = None, *, replaces: bool = False
+) -> list[str]:
+    """Bring a catalog up to date with the texts and compile it. Known translations stay; nothing is guessed.
+
+    ``filled`` is for what has no translation yet or a doubtful ("fuzzy") one: the same text may stand translated, in
+    other words, in the other catalog. With ``replaces`` it goes before what is known. Returns the keys of ``filled``
+    that were left aside for what was translated already.
+    """
     old, new = catalog(language, catalogs), _empty(language)
+    left_aside = []
     for message in collect(catalogs):
         if message.id:
-            string = (filled or {}).get(_key(message)) or _known(old, message)
-            if isinstance(string, list):
-                string = tuple(string)
+            known, given = _known(old, message), (filled or {}).get(_key(message))
+            given = tuple(given) if isinstance(given, list) else given
+            is_taken = bool(given) and (replaces or not _is_translated(old, message))
+            if given and not is_taken and given != known:
+                left_aside.append(_key(message))
+            string = given if is_taken else known
             added = new.add(message.id, string or None, locations=message.locations, context=message.context)
             added.flags.discard("python-format")
+            if not is_taken and known and _is_doubtful(old, message):
+                added.flags.add("fuzzy")  # until somebody translates it
     path = catalogs.path(language)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as stream:
         write_po(stream, new, width=110, include_lineno=False, sort_output=False)
     catalogs.path(language, "mo").write_bytes(compiled(catalog(language, catalogs)))
+    return left_aside
+
+
+def _is_translated(old: Catalog, message: Message) -> bool:
+    """Whether a translation of each form is there that nobody doubts."""
+    known = _known(old, message)
+    forms = known if isinstance(known, tuple) else (known,)
+    return all(forms) and not _is_doubtful(old, message)
+
+
+def _is_doubtful(old: Catalog, message: Message) -> bool:
+    known = old.get(message.id, message.context)
+    return known is not None and known.fuzzy
 
 
 def _known(old: Catalog, message: Message) -> Any:
@@ -161,13 +188,12 @@ def _key(message: Message) -> str:
 
 
 def missing(language: str) -> list[dict[str, Any]]:
-    """Return what has no translation yet: key, forms, places."""
+    """Return what has no translation yet, or a doubtful one: key, forms, places."""
     wanted = []
     for catalogs in BOTH:
         old = catalog(language, catalogs)
         for message in collect(catalogs):
-            known = _known(old, message) if message.id else "header"
-            if not known or (isinstance(known, tuple) and not all(known)):
+            if message.id and not _is_translated(old, message):
                 forms = [message.id] if isinstance(message.id, str) else list(message.id)
                 wanted.append({"key": _key(message), "forms": forms, "in": [name for name, _ in message.locations][:2]})
     return wanted
@@ -222,11 +248,15 @@ def main(arguments: list[str]) -> int:
         return 0
     filled: dict[str, dict[str, Any]] = {}
     if arguments[:1] == ["--fill"]:
+        if arguments[3:] not in ([], ["--replace"]):
+            print(__doc__)
+            return 2
         filled[arguments[1]] = json.loads(Path(arguments[2]).read_text(encoding="utf-8"))
     if arguments[:1] != ["--check"]:
         for language in TRANSLATED:
             for catalogs in BOTH:
-                update(language, catalogs, filled.get(language))
+                for key in update(language, catalogs, filled.get(language), replaces="--replace" in arguments):
+                    print(f"{language}: translated already in {catalogs.domain}.po, so left as it is: {key!r}")
     left = [f"{language}: {each}" for language in TRANSLATED for one in BOTH for each in problems(language, one)]
     print("\n".join(left) if left else "All texts are translated.")
     return 1 if left else 0

@@ -17,7 +17,10 @@ trap put_back EXIT
 done
 find src/keino/web -path '*/migrations/0001_initial.py' -delete
 # People first: Django else splits the apps that come before "base" in the alphabet in two.
+apps="accounts organisations surveys events measurement procurements plans followup programmes cohorts dashboards opendata about operations"
 .venv/bin/python -m django makemigrations --skip-checks --settings keino.web.settings base
-.venv/bin/python -m django makemigrations --skip-checks --settings keino.web.settings accounts organisations surveys measurement procurements plans followup dashboards opendata about operations
+.venv/bin/python -m django makemigrations --skip-checks --settings keino.web.settings $apps
+written=$(find src/keino/web -path "*/migrations/0001_initial.py" | sed "s,src/keino/web/,,; s,/.*,," | sort)
+DJANGO_SETTINGS_MODULE=keino.web.settings .venv/bin/python tools/join_tables.py $written
 .venv/bin/ruff check -q --fix --select I src/keino/web/*/migrations
 .venv/bin/ruff format -q src/keino/web/*/migrations

@@ -13,9 +13,9 @@ from keino.report.council import (
     CouncilProgress,
     CouncilSource,
     CouncilTarget,
-    Names,
     YearFootprint,
 )
+from keino.report.names import Names
 from keino.web.base.models import Person
 from keino.web.followup.models import CouncilReport
 from keino.web.followup.services.reports import (

@@ -12,10 +12,11 @@ import openpyxl
 import pypdf
 import pytest
 
-from keino.report.council import CouncilTexts, Names
+from keino.report.council import CouncilTexts
 from keino.report.council_book import write_council_book
 from keino.report.council_page import council_body, path_years, write_council_pdf
 from keino.report.council_words import sections
+from keino.report.names import Names
 from tests.factories.followup import council_content
 
 WORDS = CouncilTexts(summary="We heat less.\n\nAnd better.", next_steps="A new contract.", written_in=("en",))

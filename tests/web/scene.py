@@ -21,10 +21,13 @@ APPS = (
     "accounts",
     "organisations",
     "surveys",
+    "events",
     "measurement",
     "procurements",
     "plans",
     "followup",
+    "programmes",
+    "cohorts",
     "dashboards",
     "opendata",
     "about",
@@ -87,9 +90,8 @@ def _someone(kind: str, organisation: object, **fields: object) -> Person:
 
 def _of_centre(kind: str, about: str = "", **fields: object) -> Callable[[SimpleNamespace], Person]:
     def make(scene: SimpleNamespace) -> Person:
-        person = a_person(
-            name=f"{kind} {about}", email=f"{kind}-{about or 'none'}-{fields.get('regions', '')}@example.org"
-        )
+        regions = "-".join(fields.get("regions", []))  # type: ignore[arg-type]
+        person = a_person(name=f"{kind} {about}", email=f"{kind}-{about or 'none'}-{regions or 'all'}@example.org")
         a_role(person, kind, scene.centre, about=getattr(scene, about) if about else None, **fields)
         return person
 

@@ -8,21 +8,7 @@ from django.core.management import call_command
 from django.db.models import ForeignKey, ManyToManyField
 from django.test import Client
 
-#: Left may never point to the right (LAYOUT: apps in the order of the data flow).
-ORDER = (
-    "base",
-    "accounts",
-    "organisations",
-    "surveys",
-    "measurement",
-    "procurements",
-    "plans",
-    "followup",
-    "dashboards",
-    "opendata",
-    "about",
-    "operations",
-)
+from tests.web.scene import APPS
 
 
 @pytest.mark.django_db
@@ -37,14 +23,15 @@ def test_migrations_fit_the_models() -> None:
 
 
 def test_no_foreign_key_points_to_a_later_app() -> None:
+    """Left may never point to the right (apps stand in the order of the data flow)."""
     wrong = []
     for model in apps.get_models():
-        if model._meta.app_label not in ORDER:
+        if model._meta.app_label not in APPS:
             continue
-        place = ORDER.index(model._meta.app_label)
+        place = APPS.index(model._meta.app_label)
         for field in model._meta.get_fields():
             if isinstance(field, ForeignKey | ManyToManyField):
                 target = field.related_model._meta.app_label
-                if target in ORDER and ORDER.index(target) > place:
+                if target in APPS and APPS.index(target) > place:
                     wrong.append(f"{model.__name__}.{field.name} → {target}")
     assert wrong == []

@@ -97,14 +97,14 @@ def serve(host: str, port: int, *, workers: int, threads: int, long: int) -> Non
     shutil.rmtree(counts, ignore_errors=True)  # numbers of processes that are gone
     counts.mkdir(parents=True)
     keeper = Keeper()
-    web = [sys.executable, "-m", "granian", "--interface", "wsgi", "keino.web.wsgi:application"]
+    web = [sys.executable, "-m", "granian", "--interface", "wsgi", "keino.web.served:application"]
     web += ["--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", str(threads)]
     # a web process that dies is replaced; the log is ours, line by line
     web += ["--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "10", "--no-ws"]
     web += ["--http", "1", "--no-access-log", "--log-level", "warning"]
     # numpy's linear algebra would keep threads spinning in each process, waiting for the next matrix
     one_thread = {"OPENBLAS_NUM_THREADS": "1"}
-    keeper.add("web server", web, PROMETHEUS_MULTIPROC_DIR=str(counts), KEINO_SERVED="on", **one_thread)
+    keeper.add("web server", web, PROMETHEUS_MULTIPROC_DIR=str(counts), **one_thread)
     if long:
         add_workers(keeper, long)
     scheme = "https" if settings.SECURE_SSL_REDIRECT else "http"

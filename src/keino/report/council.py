@@ -9,21 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from keino.report.names import Names
+
 #: The shape of these values; kept beside them, so that a later keino knows what it reads.
 VERSION = 1
-
-
-@dataclass(frozen=True)
-class Names:
-    """A name in three languages; empty where there is none."""
-
-    fi: str
-    sv: str
-    en: str
-
-    def name(self, language: str) -> str:
-        """The name in a language, else in the first that has one: a proper name stays a name."""
-        return str(getattr(self, language)) or self.fi or self.sv or self.en
 
 
 @dataclass(frozen=True)

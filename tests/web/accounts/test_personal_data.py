@@ -19,21 +19,8 @@ from keino.web.base.models import Mail, Person
 from keino.web.base.personal_data import registers, run_retention
 from tests.factories.accounts import a_token, an_account
 from tests.factories.web import a_role, an_organisation
+from tests.web.scene import APPS
 
-OURS = (
-    "base",
-    "accounts",
-    "organisations",
-    "surveys",
-    "measurement",
-    "procurements",
-    "plans",
-    "followup",
-    "dashboards",
-    "opendata",
-    "about",
-    "operations",
-)
 #: Tables of others that hold what our people do.
 THEIRS = ("account", "socialaccount", "mfa", "usersessions", "sessions", "auditlog")
 _TEXTS = (models.CharField, models.TextField, models.JSONField, models.GenericIPAddressField)
@@ -57,7 +44,7 @@ def columns(*labels: str) -> Iterator[str]:
 def said_not_to_be_personal() -> dict[str, str]:
     """Each app's ``tests/web/<app>/not_personal.py``: NOT_PERSONAL = {"app.Model.column": "why not"}."""
     found: dict[str, str] = {}
-    for app in OURS:
+    for app in APPS:
         name = f"tests.web.{app}.not_personal"
         try:
             found |= importlib.import_module(name).NOT_PERSONAL
@@ -72,7 +59,7 @@ def declared() -> set[str]:
 
 
 def test_every_column_that_could_hold_personal_data_is_declared() -> None:
-    unknown = set(columns(*OURS, *THEIRS)) - declared() - set(said_not_to_be_personal())
+    unknown = set(columns(*APPS, *THEIRS)) - declared() - set(said_not_to_be_personal())
     assert sorted(unknown) == [], "enter these in a Register, or in tests/web/<app>/not_personal.py with the reason"
 
 
@@ -92,7 +79,7 @@ def test_no_column_is_declared_both_ways() -> None:
 def test_every_pointer_to_a_person_is_in_a_register() -> None:
     pointers = set()
     for model in apps.get_models():
-        if model._meta.app_label in OURS:
+        if model._meta.app_label in APPS:
             for field in model._meta.local_fields:
                 if field.is_relation and field.related_model is Person:
                     pointers.add(f"{model._meta.app_label}.{model.__name__}.{field.name}")

@@ -66,6 +66,16 @@ def test_every_style_sheet_of_ours_is_linked_and_found() -> None:
     assert own | vendored == {name for name in linked if name.endswith(".css")}
 
 
+def test_a_long_badge_wraps_outside_of_tables_that_scroll() -> None:
+    """“Procurement of wellbeing services counties” is wider than a page of 320 px."""
+    css = (STATIC / "css" / "components.css").read_text("utf-8")
+    rules = dict(re.findall(r"^([^{}\n]*\.hds-status-label) \{([^}]*)\}", css, re.MULTILINE))
+    assert "max-width: 100%" in rules[".hds-status-label"]
+    assert {name for name, rule in rules.items() if "nowrap" in rule} == {
+        ":is(.table-scroll, .scroll) .hds-status-label"
+    }
+
+
 def test_style_sheets_ask_nobody_else_for_anything() -> None:
     for path in STATIC.rglob("*.css"):
         addresses = re.findall(r"url\(\s*[\"']?([^\"')]+)", path.read_text("utf-8"))

@@ -72,3 +72,17 @@ def test_every_page_has_an_address_in_both_languages() -> None:
         for language, page in table.values():
             languages.setdefault(page, set()).add(language)
         assert {page: found for page, found in languages.items() if found != {"fi", "sv"}} == {}
+
+
+@pytest.mark.parametrize(
+    ("asked", "led_to"),
+    [
+        ("/ohjelmat/vaikutus/", "/programmes/effect/?language=fi"),
+        ("/ohjelmat/vaikuttavuus/", "/programmes/effect/?language=fi"),
+        ("/program/effekt/", "/programmes/effect/?language=sv"),
+        ("/ohjelmat/alumnit/", "/programmes/alumni/?language=fi"),
+    ],
+)
+def test_rooms_of_programmes_are_found_in_finnish_and_swedish(asked: str, led_to: str, client: Client) -> None:
+    answer = client.get(asked)
+    assert (answer.status_code, answer.headers["Location"]) == (301, led_to)

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 COMPONENTS = Path(__file__).resolve().parents[3] / "src/keino/web/base/templates/base/components"
 #: Parts of parts, and what only a library's tables use: `test_style_tables.py` shows it.
-INNER = {"field.html", "field_words.html", "form.html", "table.html"}
+INNER = {"error_summary.html", "field.html", "field_words.html", "form.html", "table.html"}
 
 
 def test_every_component_is_on_the_style_page() -> None:

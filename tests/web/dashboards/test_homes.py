@@ -20,6 +20,7 @@ from keino.web.measurement.models import Run, Visit
 from keino.web.measurement.result_json import result_as_json
 from keino.web.organisations.models import Invitation
 from keino.web.plans.services.category_approval import publish_version, withdraw_publication
+from tests.factories.accounts import with_second_factor
 from tests.factories.actions import an_action
 from tests.factories.dashboards import a_link
 from tests.factories.plan_documents import an_approved_plan
@@ -144,6 +145,16 @@ def test_home_of_a_person_without_organisation_says_the_next_step() -> None:
     page = words(entering(a_person("Newcomer")).get("/home/"))
     assert "You belong to no organisation yet" in page
     assert "Try it with a ledger" in page
+
+
+@pytest.mark.django_db
+def test_home_of_those_who_work_on_programmes_leads_to_them() -> None:
+    centre = an_organisation("Centre", kind="competence_centre")
+    for person, is_theirs in (
+        (with_second_factor(someone_who_is("expert", centre)), True),
+        (someone_who_is("responsible_person"), False),
+    ):
+        assert ("/desk/programmes/" in entering(person).get("/home/").content.decode()) is is_theirs
 
 
 def test_homes_ask_as_much_for_one_row_as_for_three(town: Any) -> None:

@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from keino.report.language import translator
+from keino.web.base.frozen import DocumentIsFinal
 from keino.web.base.jobs import run_waiting_jobs
 from keino.web.base.models import Mail, Person
 from keino.web.followup import needs
@@ -23,7 +24,6 @@ from keino.web.followup.services.reports import approve_report
 from keino.web.measurement.models import Run
 from keino.web.organisations.models import Organisation
 from keino.web.plans.models import ClimateTarget
-from keino.web.plans.models.frozen import DocumentIsFinal
 from tests.factories.dashboards import LEDGER, a_run_with_lines
 from tests.factories.followup import a_draft, a_published_report, an_approved_report
 from tests.factories.runs import a_sent_ledger

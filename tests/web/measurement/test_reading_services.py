@@ -149,7 +149,7 @@ def test_a_scanner_that_fails_is_said_and_nothing_is_read_unscanned(
     settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str
 ) -> None:
     scanner(settings, tmp_path, code)
-    monkeypatch.setattr("keino.web.measurement.scanner.TIMEOUT_SECONDS", 3)
+    monkeypatch.setattr("keino.web.base.scanner.TIMEOUT_SECONDS", 3)
     ledger = an_open_ledger()
     file = an_uploaded_file(ledger)
     assert read(ledger).state == LedgerState.FAILED

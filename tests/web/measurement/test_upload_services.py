@@ -15,8 +15,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from keino.web.base.errors import NotAllowedNow
+from keino.web.base.file_names import shown_name
 from keino.web.measurement.choices import FileState, LedgerState
-from keino.web.measurement.files import shown_name
 from keino.web.measurement.models import LedgerFile
 from keino.web.measurement.services import upload_errors
 from keino.web.measurement.services.uploads import finish_file, receive_piece, receive_whole, remove_file, start_file

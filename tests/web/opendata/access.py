@@ -43,6 +43,7 @@ ADDRESSES = [
     Address("opendata:v1:list_organisations", EVERYONE),
     Address("opendata:v1:get_organisation", EVERYONE, _slug),
     Address("opendata:v1:list_footprints", EVERYONE),
+    Address("opendata:v1:list_programmes", EVERYONE),
     Address("opendata:v1:get_codes", EVERYONE, lambda _scene: {"name": "regions"}),
     Address("opendata:v1:list_fact_tables", EVERYONE),
     Address("opendata:v1:get_fact_table", EVERYONE, lambda _scene: {"table": "regions"}),

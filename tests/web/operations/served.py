@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -76,13 +78,30 @@ class Site:
         return found
 
     def start(self, *options: str) -> None:
+        """Start it, once nothing of an earlier start is left, as the service of the manual does."""
+        self.wait_until_gone()
         log = (self.data / "serve.log").open("ab")
         command = [sys.executable, "-m", "keino", "serve", "--plain-http", "--port", str(self.port), *options]
         self.process = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
 
+    def start_again_if_ended(self) -> None:
+        """Start a ``keino serve`` that ended anew, as the service of the manual does."""
+        if self.process is not None and self.process.poll() is not None:
+            self.start()
+
+    def wait_until_gone(self, seconds: float = 60) -> None:
+        """Until nothing of it runs; what is left then is killed, as the service of the manual does."""
+        deadline = time.monotonic() + seconds
+        while self.family():
+            if time.monotonic() > deadline:
+                self.kill()
+            time.sleep(0.1)
+
     def wait_until_up(self, seconds: float = 400) -> None:
+        """Until it answers; it is kept running meanwhile."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
+            self.start_again_if_ended()
             try:
                 if httpx.get(f"{self.address}/health/", timeout=2).status_code == 200:
                     return
@@ -98,10 +117,16 @@ class Site:
             self.process.send_signal(signal.SIGTERM)
         return self.process.wait(seconds)
 
+    def kill(self) -> None:
+        """End whatever still runs, so that no test leaves a site behind."""
+        for pid in self.family():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+
     def family(self) -> list[int]:
-        """The process and everything it started."""
-        assert self.process is not None
-        return [self.process.pid, *descendants(self.process.pid)]
+        """The process and everything it started, also what outlived it: all that works on the site's folder."""
+        own = f"KEINO_DATA={self.data}".encode()
+        return sorted(pid for pid in all_processes() if own in environment_of(pid))
 
     def workers(self) -> list[int]:
         """The processes that read and calculate."""
@@ -126,25 +151,26 @@ def arguments_of(pid: int) -> list[str]:
         return []
 
 
-def descendants(pid: int) -> list[int]:
-    parents: dict[int, list[int]] = {}
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdigit():
-            try:
-                parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-            except OSError:
-                continue
-            parents.setdefault(parent, []).append(int(folder.name))
-    found, left = [], [pid]
-    while left:
-        children = parents.get(left.pop(), [])
-        found += children
-        left += children
-    return found
+def environment_of(pid: int) -> list[bytes]:
+    """The environment a process was started with; none when it is gone, or has ended and nobody asked how."""
+    try:
+        return Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
+    except OSError:
+        return []
+
+
+def all_processes() -> list[int]:
+    return [int(folder.name) for folder in Path("/proc").iterdir() if folder.name.isdigit()]
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port that stays free while a killed server is away: below those that the system gives to outgoing connections,
+    of which the browsers of other tests open many.
+    """
+    for port in random.SystemRandom().sample(range(20_000, 32_000), 50):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            with contextlib.suppress(OSError):
+                probe.bind(("127.0.0.1", port))
+                return port
+    raise AssertionError("no free port")

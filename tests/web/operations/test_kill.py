@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import logging
 import os
 import random
 import signal
@@ -20,7 +21,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.web.operations.served import PREPARE, Site, free_port
+from tests.web.operations.served import PREPARE, Site, arguments_of, free_port
 
 KILLS = int(os.environ.get("KEINO_KILLS", "8"))
 PIECE = 20_000
@@ -80,6 +81,24 @@ found["counts"] = {"ledgers": Ledger.objects.count(), "runs": Run.objects.filter
                    "jobs": Job.objects.count(), "again": Job.objects.filter(attempts__gt=1).count(),
                    "given_up": Job.objects.filter(state="failed").count()}
 print(json.dumps(found))
+"""
+
+OPEN_WORK = """
+import json
+from django.utils import timezone
+from keino.web.base.models import Job
+of = ("pk", "kind", "state", "attempts", "worker", "step", "run_after", "started_at", "heartbeat_at", "task")
+print(json.dumps({"now": timezone.now(), "open": list(
+    Job.objects.filter(state__in=("waiting", "running")).values(*of))}, default=str))
+"""
+
+DATABASE_WAITS = """
+import json
+from django.db import connection
+asked = "SELECT pid, state, wait_event, xact_start::text, left(query, 200) FROM pg_stat_activity"
+with connection.cursor() as cursor:
+    waits = cursor.execute(asked).fetchall() if connection.vendor == "postgresql" else []
+print(json.dumps({"waits": waits}))
 """
 
 
@@ -163,25 +182,28 @@ class Uploader(threading.Thread):
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
+def site(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Iterator[Site]:
+    caplog.set_level(logging.WARNING, logger="httpx")  # its line per request would hide why the test fails
     made = Site(tmp_path, free_port())
     made.manage("migrate", "-v0")
     yield made
-    for pid in made.family():
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
+    made.kill()
 
 
-def settled(site: Site, seconds: float = 180) -> None:
+def settled(site: Site, seconds: float = 300) -> None:
     """Wait until no job waits or runs."""
-    code = (
-        "import json\nfrom keino.web.base.models import Job\n"
-        "print(json.dumps({'open': Job.objects.filter(state__in=('waiting', 'running')).count()}))"
-    )
     deadline = time.monotonic() + seconds
-    while site.ask(code)["open"]:
-        assert time.monotonic() < deadline, "some work never ended"
+    while left := site.ask(OPEN_WORK)["open"]:
+        site.start_again_if_ended()
+        assert time.monotonic() < deadline, f"some work never ended: {left}\n{how_it_stands(site)}"
         time.sleep(2)
+
+
+def how_it_stands(site: Site) -> str:
+    """What runs, what the database waits for, and the log's end: for whoever reads why the test failed."""
+    running = "\n".join(f"{pid}: {' '.join(arguments_of(pid)[1:])}" for pid in site.family())
+    log = (site.data / "serve.log").read_text("utf-8", "replace")[-6000:]
+    return f"{running}\n{site.ask(DATABASE_WAITS)['waits']}\n{log}"
 
 
 def kill_at_random(site: Site, uploaders: list[Uploader]) -> None:
@@ -200,9 +222,8 @@ def kill_at_random(site: Site, uploaders: list[Uploader]) -> None:
             os.kill(victim, signal.SIGKILL)
         assert site.process is not None
         if victim == site.process.pid:
-            site.process.wait()
-            time.sleep(1)
-            site.start()
+            site.process.wait()  # then it is started anew by whoever waits for it
+    site.wait_until_up()
 
 
 def wait_for_long_work(uploaders: list[Uploader], seconds: float = 60) -> None:
@@ -225,12 +246,12 @@ def test_killed_processes_leave_nothing_half_done(site: Site) -> None:
         uploader.stop_asked.set()
     for uploader in uploaders:
         uploader.join(400)
-        assert not uploader.is_alive()
+        assert not uploader.is_alive(), how_it_stands(site)
+    assert [uploader.trouble for uploader in uploaders] == ["", ""], how_it_stands(site)
     settled(site)
     assert site.stop() == 0
     found = site.ask(AFTERWARDS)
     (site.data / "found.txt").write_text(str(found), encoding="utf-8")  # for whoever wants to see the counts
-    assert [uploader.trouble for uploader in uploaders] == ["", ""]
     assert found.get("integrity", ["ok"]) == ["ok"]  # SQLite says it of its file
     assert set(found["jobs"]) <= {"done", "failed"}  # type: ignore[call-overload]
     assert set(found["ledgers"]) <= {"read", "failed", "confirmed"}  # type: ignore[call-overload]

@@ -40,7 +40,7 @@ ADDRESSES = [
     _("invitation", EVERYONE, lambda _scene: {"token": "scene-invitation"}),
     _("create", KEEPERS),
     _("desk", KEEPERS),
-    _("desk_people", KEEPERS),
+    _("desk_people", KEEPERS, query="?search=mentor"),
     _("coverage", KEEPERS),
     _("desk_translations", KEEPERS),
     _("region", KEEPERS | {"change_agent", "other_change_agent"}),

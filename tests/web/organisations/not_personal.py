@@ -12,5 +12,6 @@ NOT_PERSONAL = {
     "organisations.Organisation.region_code": "a public code",
     "organisations.Organisation.short_name": "an organisation's name",
     "organisations.Organisation.slug": "an organisation's address on the site",
+    "organisations.Role.given_for": "the key of a participation",
     "organisations.Role.regions": "region codes",
 }

@@ -150,7 +150,7 @@ def test_field_name_is_in_the_reader_s_language() -> None:
 
 def test_moments_in_the_trail_are_read_in_finnish_time() -> None:
     with override("fi"):  # kept as UTC; summer time in Finland is three hours ahead
-        assert _shown(Role._meta.get_field("withdrawn_at"), "2024-06-30 21:30:00.123", {}) == "1.7.2024 klo 00.30"
+        assert _shown(Role._meta.get_field("withdrawn_at"), "2024-06-30 21:30:00.123", {}) == "1.7.2024 klo 0.30"
 
 
 def test_money_in_the_trail_is_written_as_the_reader_writes_it() -> None:

@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from keino.web.accounts.models import ApiToken
+from keino.web.base.calendar_entries import calendar_file
 from keino.web.base.models import Person
-from keino.web.plans.icalendar_file import as_icalendar
+from keino.web.plans.calendar_entry import entry_of
 from keino.web.plans.models import CategoryPlan, PlannedTender
 from keino.web.plans.queries.action_dates import Dated, calendar_of
 from keino.web.procurements.models import Contract, ContractTerm, Procurement, TermControl
@@ -157,7 +158,7 @@ def test_the_file_is_icalendar_line_by_line() -> None:
         Dated("action-1", dt.date(2027, 12, 31), "Pitkä; otsikko, " + "å" * 90, "/o/x/", "Kylä", "rivi\nrivi"),
     ]
     stamp = dt.datetime(2027, 1, 1, 8, tzinfo=dt.UTC)
-    content = as_icalendar(dates, name="keino", site="https://keino.example", stamp=stamp)
+    content = calendar_file([entry_of(date, site="https://keino.example") for date in dates], stamp=stamp, name="keino")
     lines = content.split(b"\r\n")
     # RFC 5545, 3.1: lines end with CRLF and have at most 75 octets; 3.3.11: commas, semicolons, line breaks are escaped
     assert content.endswith(b"END:VCALENDAR\r\n")

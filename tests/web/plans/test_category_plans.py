@@ -17,13 +17,13 @@ from django.utils.translation import override
 from keino.domain.plans.estimates import Estimate
 from keino.domain.plans.potential import CategoryPotential
 from keino.errors import KeinoError
+from keino.web.base.frozen import DocumentIsFinal
 from keino.web.measurement.choices import LedgerState, RunState
 from keino.web.measurement.models import Run
 from keino.web.measurement.names import category_name
 from keino.web.organisations.models import Organisation
 from keino.web.plans.document_errors import ApprovedBefore
 from keino.web.plans.models import CategoryPlan, CategoryPlanVersion, PlanComment
-from keino.web.plans.models.frozen import DocumentIsFinal
 from keino.web.plans.queries import category_numbers
 from keino.web.plans.services.category_approval import approve_plan
 from tests.factories.plan_documents import (

@@ -13,10 +13,10 @@ from pypdf import PdfReader
 
 from keino.errors import KeinoError
 from keino.web.base.audit import trail_of
+from keino.web.base.frozen import DocumentIsFinal
 from keino.web.plans.choices import OperatingModelState
 from keino.web.plans.document_errors import ApprovedBefore
 from keino.web.plans.models import OperatingModel, OperatingRole
-from keino.web.plans.models.frozen import DocumentIsFinal
 from keino.web.plans.services.operating_models import COPIED, approve_model, begin_model
 from tests.factories.plan_documents import (
     a_climate_target,

@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from keino.web.base.choices import Digest, MailState
 from keino.web.base.mail import SECRET, WIPED, is_stopped, send_later
+from keino.web.base.mail_files import files_of
 from keino.web.base.mail_text import written
 from keino.web.base.models import Mail, Person
 
@@ -98,6 +99,8 @@ def _message(mail: Mail, connection: Any) -> EmailMultiAlternatives:
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message = EmailMultiAlternatives(text.subject, text.text, to=[mail.address], headers=headers, connection=connection)
     message.attach_alternative(text.html, "text/html")
+    for file in files_of(mail):
+        message.attach(file.name, file.content, file.media_type)
     return message
 
 

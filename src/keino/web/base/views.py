@@ -46,6 +46,8 @@ def doors() -> list[dict[str, Any]]:
                 (_("Try it with your ledger"), "measurement:try"),
                 (_("Go to your organisation"), "dashboards:person_home"),
                 (_("How a footprint is calculated"), "about:methods"),
+                (_("Webinars and training"), "events:list"),
+                (_("Programmes: learn with other buyers"), "programmes:programmes"),
             ),
         },
         {
@@ -69,6 +71,7 @@ def doors() -> list[dict[str, Any]]:
             "links": _links(
                 (_("Open data"), "opendata:front"),
                 (_("Public footprints"), "organisations:directory"),
+                (_("Events"), "events:list"),
                 (_("Methods"), "about:methods"),
             ),
         },

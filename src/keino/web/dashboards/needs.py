@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from keino.web.base.addresses import address_or_none
+from keino.web.cohorts import needs as of_cohorts
 from keino.web.dashboards.queries.needs import Waiting, failed_exports
+from keino.web.events import needs as of_events
 from keino.web.followup import needs as of_follow_up
 from keino.web.measurement.choices import LedgerState
 from keino.web.measurement.queries.runs import newest_edition
@@ -18,6 +20,7 @@ from keino.web.organisations.choices import BUYERS
 from keino.web.organisations.needs import ComingDate, Need
 from keino.web.plans import needs as of_plans
 from keino.web.procurements import needs as of_procurements
+from keino.web.programmes import needs as of_programmes
 from keino.web.surveys import needs as of_surveys
 
 if TYPE_CHECKING:
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 
 WEEK = dt.timedelta(days=7)
 #: Apps that say themselves what of theirs needs a person.
-OF_APPS = (of_procurements, of_plans, of_follow_up, of_surveys)
+OF_APPS = (of_procurements, of_plans, of_follow_up, of_programmes, of_cohorts, of_events, of_surveys)
 
 
 def as_items(needs: Iterable[Need], *, named: bool = False) -> list[dict[str, Any]]:

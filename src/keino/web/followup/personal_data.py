@@ -7,11 +7,11 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from keino.web.base.frozen import FrozenQuerySet
 from keino.web.base.models import Person
 from keino.web.base.personal_data import Register, registered
 from keino.web.followup.models import CouncilReport
 from keino.web.followup.models.report import LANGUAGES, TEXTS
-from keino.web.plans.models.frozen import FrozenQuerySet
 
 
 def _export(person: Person) -> dict[str, Any]:

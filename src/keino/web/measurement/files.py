@@ -8,26 +8,22 @@ as a path.
 from __future__ import annotations
 
 import shutil
-import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.files.storage import default_storage
 
+from keino.web.base.file_names import shown_name
 from keino.web.measurement.choices import FileState
 from keino.web.measurement.models import Ledger, LedgerFile
 
 if TYPE_CHECKING:
     from keino.engine.ingest.reading import ReadOptions
-
-LONGEST_NAME = 200
-#: A file system takes 255 bytes, and keino puts words of its own before and after.
-_LONGEST_NAME_BYTES = 200
 
 
 @dataclass(frozen=True)
@@ -37,16 +33,6 @@ class LedgerInput:
     file: LedgerFile
     path: Path
     read: ReadOptions
-
-
-def shown_name(name: str) -> str:
-    """A sent file name without folders and control characters (of writing direction too), short; never empty."""
-    last = PureWindowsPath(PurePosixPath(name.replace("\0", "")).name).name
-    clean = "".join(sign for sign in last if sign.isprintable() and unicodedata.category(sign) not in {"Cf", "Cs"})
-    clean = clean.strip().strip(".").strip()
-    while len(clean.encode()) > _LONGEST_NAME_BYTES:
-        clean = clean[1:]  # the ending says what it is
-    return clean[-LONGEST_NAME:] or "ledger"
 
 
 def folder_of(file: LedgerFile) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from keino.web.accounts.services.erasure import forget_words
 from keino.web.base.models import Job, Mail, MailOptOut, Person
 from keino.web.base.personal_data import Register, registered
 from keino.web.operations.services import retire_mail
@@ -28,7 +29,9 @@ def _export(person: Person) -> dict[str, Any]:
 
 
 def _erase(person: Person) -> None:
+    """Mail to the person goes; in mail to others, which says who did something, "a former user" did it."""
     _mail_of(person).delete()
+    forget_words(Mail.objects.all(), ("values",), [text for text in (person.email, person.name) if text])
     MailOptOut.objects.filter(person=person).delete()
     MailOptOut.objects.filter(person=None, address__iexact=person.email).delete()
     Job.objects.filter(created_by=person).update(created_by=None)

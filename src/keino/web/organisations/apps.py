@@ -30,7 +30,7 @@ class OrganisationsConfig(AppConfig):
         from keino.web.organisations.rules import works_at_centre
 
         audited(Organisation, leave_out=("name", "short_name", "about", "version"), belongs_to="pk")
-        audited(Role)
+        audited(Role, leave_out=("given_for",))
         audited(Invitation, leave_out=("token_hash",))
         registered(ROLES)
         registered(INVITATIONS)

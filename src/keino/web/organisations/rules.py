@@ -31,14 +31,28 @@ they stand in for has.
     surveys.see                     its people but supplier users; its mentors
     surveys.answer                  its people but supplier users
     surveys.manage                  responsible persons
+    surveys.manage_forms            coordinators, experts (forms, studies and interviews of the centre)
+    events.manage                   coordinators, experts, mentors, change agents (making events; of which events they
+                                    are the organiser, and who else manages one: events/rules.py)
+    programmes.see                  its people but supplier users; its mentors (its own applications)
+    programmes.apply                responsible persons, members
+    programmes.commit               approvers (that the management stands behind an application)
+    programmes.manage               coordinators (editions, dates, teams, decisions)
+    programmes.work                 coordinators, experts, mentors (the desk; what of it: who is named in the edition)
+    programmes.see_effect           ministry officers; experts, coordinators
+    cohorts.see                     its people but supplier users; its mentors
+    cohorts.work                    responsible persons, members
+    cohorts.guide                   its mentors
+    cohorts.spar                    responsible persons, members; its mentors (sparring, shared notes)
+    cohorts.decide                  approvers (what the management group decided)
     dashboards.see_national         ministry officers; experts, coordinators, administrators (groups of five or more)
     about.answer_feedback           administrators, coordinators
     about.assess                    administrators (findings of the accessibility statement)
     operations.see                  administrators
 
-What begins with ``measurement``, ``procurements``, ``plans`` and ``surveys`` is for buyers: a company has no ledgers
-and footprints, whatever its people's roles. Administrators keep the site running and give roles; that gives them no
-sight of ledgers and footprints.
+What is asked of an organisation and begins with ``measurement``, ``procurements``, ``plans``, ``surveys``,
+``programmes`` or ``cohorts`` is for buyers: a company has no ledgers and footprints, whatever its people's roles.
+Administrators keep the site running and give roles; that gives them no sight of ledgers and footprints.
 
 Who may give, change and end which role, and where it can be held, is the table ``GIVING`` below. Nobody gives a role to
 themselves, makes their own longer, or gives one that the table doesn't let their own roles give.
@@ -63,6 +77,8 @@ if TYPE_CHECKING:
 Predicate = Any  # rules.Predicate; the library ships no types
 #: Where a request's person keeps them. Not in ``__dict__``: the lazy person of a request would keep its own beside.
 _KEPT = "_roles_today"
+#: Roles whose holders make events in the name of the organisation in which they hold them.
+EVENT_ROLES = (R.COORDINATOR, R.EXPERT, R.MENTOR, R.CHANGE_AGENT)
 
 
 def roles_today(person: Person) -> tuple[Role, ...]:
@@ -144,6 +160,7 @@ belongs = _holds(R.RESPONSIBLE_PERSON, R.MEMBER, R.APPROVER)
 is_anyone_there = _holds(*R)
 coordinates = _holds_anywhere(R.COORDINATOR)
 keeps_organisations = runs_site | coordinates
+sees_effect = _holds_anywhere(R.MINISTRY_OFFICER, R.EXPERT, R.COORDINATOR)
 
 rules.add_perm("organisations.see_home", is_anyone_there | is_mentor_of | keeps_organisations)
 rules.add_perm("organisations.edit", is_responsible | keeps_organisations)
@@ -171,6 +188,19 @@ rules.add_perm("plans.publish", buys & (is_responsible | is_approver))
 rules.add_perm("surveys.see", buys & (belongs | is_mentor_of))
 rules.add_perm("surveys.answer", buys & belongs)
 rules.add_perm("surveys.manage", buys & is_responsible)
+rules.add_perm("surveys.manage_forms", _holds_anywhere(R.COORDINATOR, R.EXPERT))
+rules.add_perm("events.manage", _holds_anywhere(*EVENT_ROLES))
+rules.add_perm("programmes.see", buys & (belongs | is_mentor_of))
+rules.add_perm("programmes.apply", buys & is_worker)
+rules.add_perm("programmes.commit", buys & is_approver)
+rules.add_perm("programmes.manage", coordinates)
+rules.add_perm("programmes.work", _holds_anywhere(R.COORDINATOR, R.EXPERT, R.MENTOR))
+rules.add_perm("programmes.see_effect", sees_effect)
+rules.add_perm("cohorts.see", buys & (belongs | is_mentor_of))
+rules.add_perm("cohorts.work", buys & is_worker)
+rules.add_perm("cohorts.guide", buys & is_mentor_of)
+rules.add_perm("cohorts.spar", buys & (is_worker | is_mentor_of))
+rules.add_perm("cohorts.decide", buys & is_approver)
 rules.add_perm("dashboards.see_national", _holds_anywhere(R.MINISTRY_OFFICER, R.EXPERT, R.COORDINATOR, R.ADMINISTRATOR))
 rules.add_perm("about.answer_feedback", keeps_organisations)
 rules.add_perm("about.assess", runs_site)

@@ -42,3 +42,69 @@ class Level(IntegerChoices):
 
 #: The answer of somebody who doesn't know, as a form sends it.
 DONT_KNOW = "unknown"
+
+
+# ---- forms
+
+
+class FormPurpose(TextChoices):
+    """What a form is for: where it is offered."""
+
+    APPLICATION = "application", _("application to a programme")
+    ASSIGNMENT = "assignment", _("assignment of a programme")
+    FEEDBACK = "feedback", _("feedback on a session")
+    STUDY = "study", _("study over years")
+    OTHER = "other", _("other")
+
+
+class Anonymity(TextChoices):
+    """Whether it is known who answered. The later one promises more; a promise is never taken back."""
+
+    NAMED = "named", _("with names: it is known who answered")
+    ANONYMOUS = "anonymous", _("anonymous: nobody can tell who answered")
+
+
+class LegalBasis(TextChoices):
+    """On what ground personal data in answers may be held (GDPR, article 6(1))."""
+
+    CONSENT = "consent", _("consent of whoever answers (article 6(1)(a))")
+    CONTRACT = "contract", _("an agreement with whoever answers (article 6(1)(b))")
+    LEGAL_DUTY = "legal_duty", _("a duty by law (article 6(1)(c))")
+    PUBLIC_TASK = "public_task", _("a task carried out in the public interest (article 6(1)(e))")
+
+
+class AnswerState(TextChoices):
+    """Where an answer stands."""
+
+    DRAFT = "draft", _("draft")
+    SENT = "sent", _("sent")
+
+
+class Kind(TextChoices):
+    """What answers a question; the values are those of ``domain.questionnaires``."""
+
+    TEXT = "text", _("short text")
+    LONG_TEXT = "long_text", _("long text")
+    YES_NO = "yes_no", _("yes or no")
+    ONE_OF = "one_of", _("one of a list")
+    MANY_OF = "many_of", _("any number of a list")
+    NUMBER = "number", _("number with a unit")
+    MONEY = "money", _("whole euros")
+    DATE = "date", _("date")
+    FILE = "file", _("file")
+
+
+class StudyRoundState(TextChoices):
+    """Where a year of a study stands. What was counted is never counted again: two counts would tell of single ones."""
+
+    COLLECTING = "collecting", _("open for answers")
+    CLOSED = "closed", _("closed")
+    PUBLISHED = "published", _("published")
+
+
+#: Allowed moves of a year of a study.
+STUDY_ROUND_MOVES: dict[str, frozenset[str]] = {
+    StudyRoundState.COLLECTING: frozenset({StudyRoundState.CLOSED}),
+    StudyRoundState.CLOSED: frozenset({StudyRoundState.PUBLISHED}),
+    StudyRoundState.PUBLISHED: frozenset({StudyRoundState.CLOSED}),
+}

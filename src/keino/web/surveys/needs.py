@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from keino.web.base.addresses import address_or_none
 from keino.web.organisations.needs import ComingDate, Need
 from keino.web.surveys.queries.rounds import ending_rounds, waiting_for
+from keino.web.surveys.queries.studies import studies_waiting_for
 
 if TYPE_CHECKING:
     from keino.web.base.models import Person
@@ -31,6 +32,16 @@ def needs(person: Person, organisations: Sequence[Organisation]) -> Iterator[Nee
         kind = "week" if round_.closes_on <= today + WEEK else "you"
         said = _("Answer the self-assessment “%(name)s” (five minutes)") % {"name": round_.name}
         yield Need(kind, said, url, round_.closes_on, str(round_.organisation))
+    yield from _studies(person, own, today)
+
+
+def _studies(person: Person, own: Sequence[Organisation], today: dt.date) -> Iterator[Need]:
+    """Studies that one's organisations haven't answered."""
+    for round_, organisation in studies_waiting_for(person, own, today):
+        url = address_or_none("surveys:form_answer", slug=organisation.slug, round_id=round_.public_id)
+        kind = "week" if round_.closes_on <= today + WEEK else "you"
+        said = _("Answer “%(name)s”") % {"name": round_}
+        yield Need(kind, said, url, round_.closes_on, str(organisation))
 
 
 def coming_dates(person: Person, organisation: Organisation) -> Iterator[ComingDate]:

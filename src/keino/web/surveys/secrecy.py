@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from keino.web.base.models import Person
 
 _SALT = "keino.surveys.answer_sheet"
+_SALT_OF_FORMS = "keino.surveys.form_answer"
 
 
 def sheet_key(round_id: UUID, person: Person) -> str:
@@ -19,3 +20,8 @@ def sheet_key(round_id: UUID, person: Person) -> str:
     Keys of one person in two rounds have nothing in common.
     """
     return salted_hmac(_SALT, f"{round_id}:{person.public_id}", algorithm="sha256").hexdigest()
+
+
+def respondent_key(form_id: UUID, subject: str, who: str) -> str:
+    """The key by which a respondent's answer to a form is found again: an HMAC as above."""
+    return salted_hmac(_SALT_OF_FORMS, f"{form_id}:{subject}:{who}", algorithm="sha256").hexdigest()

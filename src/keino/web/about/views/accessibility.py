@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from keino.web.about.forms import AssessmentForm
 from keino.web.about.queries import assessment_of, statement
 from keino.web.about.services import assess
-from keino.web.about.views.people import asker
 from keino.web.about.wcag import BY_NUMBER
 from keino.web.base.errors import Conflict, as_data, said
+from keino.web.base.who_asks import the_person
 from keino.web.organisations.pages import permitted_page
 
 
@@ -47,7 +47,7 @@ def criterion(request: HttpRequest, number: str) -> HttpResponse:
     form = AssessmentForm(request.POST or None, instance=assessment_of(number))
     if request.method == "POST" and form.is_valid():
         try:
-            assess(form.instance, seen_version=form.cleaned_data["seen_version"], by=asker(request))
+            assess(form.instance, seen_version=form.cleaned_data["seen_version"], by=the_person(request))
         except Conflict as error:
             form.add_error(None, said(as_data(error)))
             form.data = {**request.POST.dict(), "seen_version": str(assessment_of(number).version)}

@@ -17,8 +17,8 @@ from keino.web.about.forms import TRAP, AnswerForm, FeedbackForm
 from keino.web.about.models import Feedback
 from keino.web.about.queries import feedback_queue
 from keino.web.about.services import DAYS_KEPT, DAYS_TO_ANSWER, answer_feedback, close_feedback, receive_feedback
-from keino.web.about.views.people import asker
 from keino.web.base.errors import as_data, said
+from keino.web.base.who_asks import person_or_none, the_person
 from keino.web.organisations.pages import permitted_page
 
 PER_PAGE = 30
@@ -40,7 +40,7 @@ def feedback(request: HttpRequest) -> HttpResponse:
             page=values["page"],
             email=values["email"],
             language=(get_language() or "fi")[:2],
-            by=request.user if request.user.is_authenticated else None,
+            by=person_or_none(request),
         )
     except KeinoError as error:
         form.add_error(None, said(as_data(error)))
@@ -91,9 +91,9 @@ def answer(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         text, version = form.cleaned_data["answer"], form.cleaned_data["version"]
         try:
             if "close" in request.POST:
-                close_feedback(found, reason=text, seen_version=version, by=asker(request))
+                close_feedback(found, reason=text, seen_version=version, by=the_person(request))
             else:
-                answer_feedback(found, answer=text, seen_version=version, by=asker(request))
+                answer_feedback(found, answer=text, seen_version=version, by=the_person(request))
         except KeinoError as error:
             form.add_error(None, said(as_data(error)))
         else:

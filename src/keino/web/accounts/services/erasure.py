@@ -23,6 +23,8 @@ from keino.web.base.models import Person
 from keino.web.base.personal_data import Register, registers
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from keino.web.base.owned import Owned
 
 #: person → things that need somebody else before the person may go.
@@ -83,16 +85,23 @@ def _forget_name(person: Person) -> None:
 def _forget_in_trail(person: Person, known_as: tuple[str, ...]) -> None:
     """Take the name and address out of the audit trail; who acted stays as a number without a name."""
     LogEntry.objects.filter(actor=person).update(actor_email=None, remote_addr=None)
-    columns = ("object_repr", "changes_text", "changes", "serialized_data")
+    forget_words(LogEntry.objects.all(), ("object_repr", "changes_text", "changes", "serialized_data"), known_as)
+
+
+def forget_words(rows: QuerySet[Any], columns: tuple[str, ...], known_as: Iterable[str]) -> None:
+    """Write "a former user" wherever these columns have one of the words, in texts and in JSON values alike."""
+    known_as = tuple(known_as)
     named = Q()
     for column, text in itertools.product(columns, known_as):
         # SQLite keeps JSON with escaped letters, PostgreSQL as they are
         named |= Q(**{f"{column}_read__icontains": text}) | Q(**{f"{column}_read__icontains": json.dumps(text)[1:-1]})
     read = {f"{column}_read": Cast(column, TextField()) for column in columns}
-    for entry in LogEntry.objects.annotate(**read).filter(named).iterator():
+    if not known_as:
+        return
+    for row in rows.annotate(**read).filter(named).iterator():
         for column in columns:
-            setattr(entry, column, _without(getattr(entry, column), known_as))
-        entry.save(update_fields=list(columns))
+            setattr(row, column, _without(getattr(row, column), known_as))
+        row.save(update_fields=list(columns))
 
 
 def _without(value: Any, known_as: tuple[str, ...]) -> Any:

@@ -24,13 +24,9 @@ from keino.web.base.errors import as_data
 from keino.web.base.middleware import set_language_cookie
 from keino.web.base.models import Person
 from keino.web.base.personal_data import registers
+from keino.web.base.who_asks import the_person
 
 TOKENS_SHOWN = 100
-
-
-def _me(request: HttpRequest) -> Person:
-    assert isinstance(request.user, Person)
-    return request.user
 
 
 @never_cache
@@ -38,7 +34,7 @@ def _me(request: HttpRequest) -> Person:
 @require_http_methods(["GET", "POST"])
 def me(request: HttpRequest) -> HttpResponse:
     """Name, language; and the way to everything else of one's own."""
-    person = Person.objects.get(pk=_me(request).pk)
+    person = Person.objects.get(pk=the_person(request).pk)
     form = MeForm(request.POST if request.method == "POST" else None, instance=person)
     if form.is_valid():
         services.change_me(**form.cleaned_data, by=person)
@@ -47,7 +43,7 @@ def me(request: HttpRequest) -> HttpResponse:
         response = redirect("accounts:me")
         set_language_cookie(response, person.language)
         return response
-    return render(request, "accounts/me.html", {"form": form, "person": _me(request)})
+    return render(request, "accounts/me.html", {"form": form, "person": the_person(request)})
 
 
 @never_cache
@@ -55,7 +51,7 @@ def me(request: HttpRequest) -> HttpResponse:
 @require_GET
 def log_in_methods(request: HttpRequest) -> HttpResponse:
     """By what the person can log in, and where to change it."""
-    person = _me(request)
+    person = the_person(request)
     connected = SocialAccount.objects.filter(user=person).values_list("provider", flat=True)
     return render(
         request,
@@ -78,7 +74,7 @@ def log_in_methods(request: HttpRequest) -> HttpResponse:
 @require_GET
 def sessions(request: HttpRequest) -> HttpResponse:
     """Where the person is logged in."""
-    found = [(session, device_name(session.user_agent)) for session in sessions_of(_me(request))]
+    found = [(session, device_name(session.user_agent)) for session in sessions_of(the_person(request))]
     here = request.session.session_key
     return render(request, "accounts/sessions.html", {"sessions": found, "here": here})
 
@@ -87,7 +83,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end_session(request: HttpRequest, number: int) -> HttpResponse:
     """Log out there."""
-    if not services.end_session(number, by=_me(request)):
+    if not services.end_session(number, by=the_person(request)):
         raise Http404
     messages.success(request, gettext("That session was ended."))
     return redirect("accounts:sessions")
@@ -97,7 +93,7 @@ def end_session(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def end_other_sessions(request: HttpRequest) -> HttpResponse:
     """Log out everywhere but here."""
-    ended = services.end_other_sessions(but=request.session.session_key or "", by=_me(request))
+    ended = services.end_other_sessions(but=request.session.session_key or "", by=the_person(request))
     messages.success(
         request,
         ngettext("%(count)s other session was ended.", "%(count)s other sessions were ended.", ended)
@@ -110,7 +106,7 @@ def end_other_sessions(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end_all_sessions(request: HttpRequest) -> HttpResponse:
     """Log out everywhere, here too."""
-    services.end_all_sessions(_me(request))
+    services.end_all_sessions(the_person(request))
     logout(request)
     messages.success(request, gettext("You are logged out everywhere."))
     return redirect("base:front")
@@ -124,7 +120,7 @@ def end_all_sessions(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def tokens(request: HttpRequest) -> HttpResponse:
     """A person's tokens, and a form for a new one, whose text is on the answer's page and nowhere else."""
-    person = _me(request)
+    person = the_person(request)
     form = TokenForm(request.POST if request.method == "POST" else None)
     made, raw = None, ""
     if form.is_valid():
@@ -138,7 +134,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
 @require_POST
 def revoke_token(request: HttpRequest, public_id: str) -> HttpResponse:
     """Stop a token."""
-    person = _me(request)
+    person = the_person(request)
     services.revoke_token(get_object_or_404(tokens_of(person), public_id=public_id), by=person)
     messages.success(request, gettext("The token was stopped; programs that have it no longer get in."))
     return redirect("accounts:tokens")
@@ -152,7 +148,7 @@ def revoke_token(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_GET
 def my_data(request: HttpRequest) -> HttpResponse:
     """Everything that is held of the person, as a file."""
-    person = _me(request)
+    person = the_person(request)
     data = {
         "made_at": timezone.now().isoformat(),
         "registers": {
@@ -176,7 +172,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def erase(request: HttpRequest) -> HttpResponse:
     """What erasing would do; with the address typed again it is done."""
-    person = _me(request)
+    person = the_person(request)
     form = EraseForm(request.POST if request.method == "POST" else None, person=person)
     error = None
     if form.is_valid():

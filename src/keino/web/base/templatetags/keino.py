@@ -159,14 +159,24 @@ def day(value: dt.date | dt.datetime | str | None) -> str:
 
 
 @register.filter
+def clock(time: dt.time) -> str:
+    """A time of day as the reader's language writes it: 8.30, in English 08:30."""
+    return f"{time:%H:%M}" if speaker().language == "en" else f"{time.hour}.{time.minute:02d}"
+
+
+@register.filter
 def moment(value: dt.datetime | None) -> str:
     """A date and a time of day, in Finland's time; an en dash where there is none."""
     if value is None:
         return UNKNOWN
-    local = timezone.localtime(value)
+    time = clock(timezone.localtime(value).time())
+    return pgettext("a day and a time of day", "{day}, {time}").format(day=day(value), time=time)
+
+
+def moment_to_the_second(value: dt.datetime) -> str:
+    """A moment beside a deadline that it may have missed by a second."""
     mark = ":" if speaker().language == "en" else "."
-    clock = f"{local:%H}{mark}{local:%M}"
-    return pgettext("a day and a time of day", "{day}, {time}").format(day=day(value), time=clock)
+    return f"{moment(value)}{mark}{timezone.localtime(value):%S}"
 
 
 @register.filter

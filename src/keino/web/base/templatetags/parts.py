@@ -30,6 +30,8 @@ PATH = (
 ROOMS = (
     ("home", _("Home"), "dashboards:home", "organisations.see_home"),
     ("maturity", _("Self-assessment"), "surveys:maturity", "surveys.see"),
+    ("forms", _("Forms"), "surveys:forms_to_answer", "surveys.answer"),
+    ("programme", _("Programmes"), "cohorts:programmes", "cohorts.see"),
     ("people", _("People"), "organisations:people", "organisations.see_home"),
     ("settings", _("Settings"), "organisations:settings", "organisations.edit"),
 )

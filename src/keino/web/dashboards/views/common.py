@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest
 
 from keino.web.base.addresses import address_or_none
-from keino.web.base.models import Person
 from keino.web.dashboards.queries.results import Chosen
 from keino.web.measurement.models import Run
 from keino.web.measurement.queries.lines import query_of
@@ -18,12 +17,6 @@ def lines_address(organisation: Organisation, chosen: Chosen) -> str:
     """The lines behind a choice, under the same choice."""
     address = address_or_none("measurement:lines", slug=organisation.slug)
     return f"{address}?{query_of(chosen.filter())}" if address else ""
-
-
-def me(request: HttpRequest) -> Person:
-    """Who is logged in; for pages that nobody else reaches."""
-    assert isinstance(request.user, Person)
-    return request.user
 
 
 def wants_exact(request: HttpRequest) -> bool:

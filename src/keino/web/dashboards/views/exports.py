@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import uuid
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,11 +9,13 @@ from typing import Any, cast
 
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified, QueryDict
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
+from keino.web.base.file_answers import as_attachment, made_file
+from keino.web.base.who_asks import the_person
 from keino.web.dashboards import tasks
 from keino.web.dashboards.choices import LINE_FORMATS, MEDIA_TYPES, QUICK_FORMATS, ExportFormat
 from keino.web.dashboards.drawn import drawing_code
@@ -22,7 +23,6 @@ from keino.web.dashboards.files import file_name, write_export
 from keino.web.dashboards.models import Export
 from keino.web.dashboards.queries.exports import exports_of, job_of
 from keino.web.dashboards.services.exports import ask_export
-from keino.web.dashboards.views.common import me
 from keino.web.measurement.choices import RunState
 from keino.web.measurement.models import Run
 from keino.web.measurement.queries.lines import filter_from, query_of
@@ -71,24 +71,16 @@ def download(request: HttpRequest, organisation: Organisation, wanted: str) -> H
 
 def quick_file(request: HttpRequest, run: Run, wanted: ExportFormat) -> HttpResponse:
     """The answer with a file of a finished run; who has the same already is told so."""
-    tag = f'"{hashlib.sha256(f"{run.public_id}{wanted}{get_language()}{drawing_code()}".encode()).hexdigest()[:32]}"'
-    if request.headers.get("If-None-Match") == tag:
-        return HttpResponseNotModified(headers={"ETag": tag})
-    with TemporaryDirectory(prefix="keino-export-") as folder:
-        path = Path(folder, "export")
-        write_export(run, wanted, path, (get_language() or "fi")[:2])
-        content = path.read_bytes()
-    answer = HttpResponse(content, content_type=MEDIA_TYPES[wanted])
-    return _as_attachment(answer, file_name(run, wanted), tag)
+    language = (get_language() or "fi")[:2]
 
+    def content() -> bytes:
+        with TemporaryDirectory(prefix="keino-export-") as folder:
+            path = Path(folder, "export")
+            write_export(run, wanted, path, language)
+            return path.read_bytes()
 
-def _as_attachment(answer: HttpResponse, name: str, tag: str = "") -> HttpResponse:
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer.headers["Cache-Control"] = "private, no-cache"
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    if tag:
-        answer.headers["ETag"] = tag
-    return answer
+    same = f"{run.public_id}{wanted}{language}{drawing_code()}"
+    return made_file(request, content, same=same, media_type=MEDIA_TYPES[wanted], name=file_name(run, wanted))
 
 
 @require_POST
@@ -103,8 +95,10 @@ def ask(request: HttpRequest, organisation: Organisation, wanted: str) -> HttpRe
     if format_ in LINE_FORMATS and not has_lines(run):
         raise Http404
     query = _lines_asked(request) if format_ in LINE_FORMATS else ""
-    asked = ask_export(run=run, wanted=format_, language=(get_language() or "fi")[:2], query=query, by=me(request))
-    tasks.start(asked, by=me(request))
+    asked = ask_export(
+        run=run, wanted=format_, language=(get_language() or "fi")[:2], query=query, by=the_person(request)
+    )
+    tasks.start(asked, by=the_person(request))
     return redirect("dashboards:export_file", slug=organisation.slug, key=asked.public_id)
 
 
@@ -164,4 +158,4 @@ def export_content(request: HttpRequest, organisation: Organisation, key: uuid.U
         raise Http404
     answer = FileResponse(default_storage.open(found.stored_as), content_type=MEDIA_TYPES[found.format])
     # streamed, which is an answer like any other to whoever gets it
-    return _as_attachment(cast("HttpResponse", answer), file_name(found.run, found.format, found.query))
+    return as_attachment(cast("HttpResponse", answer), file_name(found.run, found.format, found.query))

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from keino.web.base.who_asks import the_person
 from keino.web.dashboards import whole_results
 from keino.web.dashboards.choices import ShareKind
 from keino.web.dashboards.forms import ShareForm
 from keino.web.dashboards.models import ShareLink
 from keino.web.dashboards.queries.shares import link_by_token, links_of
 from keino.web.dashboards.services import shares as service
-from keino.web.dashboards.views.common import me
 from keino.web.measurement.queries.runs import current_run
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
@@ -41,7 +41,7 @@ def shares(request: HttpRequest, organisation: Organisation) -> HttpResponse:
             kind=ShareKind(form.cleaned_data["kind"]),
             days=int(form.cleaned_data["days"]),
             note=form.cleaned_data["note"],
-            by=me(request),
+            by=the_person(request),
         )
         request.session[_NEW] = {"link": str(link.public_id), "token": token}
         return redirect("dashboards:shares", slug=organisation.slug)
@@ -66,7 +66,7 @@ def revoke(request: HttpRequest, organisation: Organisation, key: uuid.UUID) -> 
     """Ask, then stop a link."""
     link = get_object_or_404(links_of(organisation), public_id=key)
     if request.method == "POST":
-        service.revoke(link=link, by=me(request))
+        service.revoke(link=link, by=the_person(request))
         messages.success(request, _("The link no longer works."))
         return redirect("dashboards:shares", slug=organisation.slug)
     return render(request, "dashboards/revoke.html", {"organisation": organisation, "step": "footprint", "link": link})

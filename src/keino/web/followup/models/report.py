@@ -11,8 +11,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from keino.web.base.frozen import Frozen, FrozenQuerySet
 from keino.web.followup.choices import ReportState
-from keino.web.plans.models.frozen import Frozen, FrozenQuerySet
 
 LANGUAGES = ("fi", "sv", "en")
 TEXTS = ("summary", "next_steps")

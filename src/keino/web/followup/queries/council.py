@@ -13,10 +13,10 @@ from keino.report.council import (
     CouncilProgress,
     CouncilSource,
     CouncilTarget,
-    Names,
     YearFootprint,
 )
 from keino.report.council_words import HOTSPOTS
+from keino.report.names import Names
 from keino.web.followup.queries.planned import chosen_plan, planned_in, target_for
 from keino.web.measurement.queries.runs import run_result
 from keino.web.plans.action_choices import ActionState

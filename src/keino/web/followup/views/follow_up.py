@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from keino.errors import KeinoError
 from keino.web.base.errors import as_data, said
+from keino.web.base.who_asks import the_person
 from keino.web.followup import shown
 from keino.web.followup.forms import QuestionForm
 from keino.web.followup.models import FollowUpResult
@@ -35,7 +36,6 @@ from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
 
 if TYPE_CHECKING:
-    from keino.web.base.models import Person
     from keino.web.followup.questions import Question
     from keino.web.measurement.models import Run
 
@@ -43,11 +43,6 @@ if TYPE_CHECKING:
 COUNTIES_BEGAN = dt.date(2023, 1, 1)
 #: What of the categories went with them.
 WENT_TO_COUNTIES = ("MED", "CARE.HEALTH", "CARE.SOCIAL")
-
-
-def the_person(request: HttpRequest) -> Person:
-    """Who asks: the decorator has let nobody in who isn't logged in."""
-    return cast("Person", request.user)
 
 
 @require_GET

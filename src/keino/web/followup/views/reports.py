@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -21,7 +20,10 @@ from keino.errors import KeinoError
 from keino.report.council_page import council_body
 from keino.web.base.audit import trail_of
 from keino.web.base.choices import Language
+from keino.web.base.deeds import tell
 from keino.web.base.errors import Conflict, as_data, said
+from keino.web.base.file_answers import made_file
+from keino.web.base.who_asks import the_person
 from keino.web.followup.files import MEDIA_TYPES, file_name, file_of
 from keino.web.followup.forms import BeginForm, WordsForm
 from keino.web.followup.models import CouncilReport
@@ -36,7 +38,6 @@ from keino.web.followup.services.reports import (
     write_report,
 )
 from keino.web.followup.tasks import job_of, start_numbers
-from keino.web.followup.views.follow_up import the_person
 from keino.web.organisations.acts import ACTS
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
@@ -74,7 +75,7 @@ def report_begin(request: HttpRequest, organisation: Organisation) -> HttpRespon
             report = begin_report(organisation=organisation, year=form.cleaned_data["year"], by=the_person(request))
             start_numbers(report, by=the_person(request))
     except KeinoError as error:
-        messages.error(request, said(as_data(error)))
+        tell(request, error)
         return redirect("followup:reports", slug=organisation.slug)
     return redirect("followup:report", slug=organisation.slug, report=report.public_id)
 
@@ -196,7 +197,7 @@ def report_numbers(request: HttpRequest, organisation: Organisation, report: UUI
             take_new_numbers(report=found, by=the_person(request))
             start_numbers(one_report(organisation, report), by=the_person(request))
     except KeinoError as error:
-        messages.error(request, said(as_data(error)))
+        tell(request, error)
     return redirect("followup:report", slug=organisation.slug, report=found.public_id)
 
 
@@ -210,7 +211,7 @@ def report_approve(request: HttpRequest, organisation: Organisation, report: UUI
         try:
             approve_report(report=found, seen=int(seen) if seen.isdecimal() else 0, by=the_person(request))
         except KeinoError as error:
-            messages.error(request, said(as_data(error)))
+            tell(request, error)
         else:
             messages.success(request, _("The report is approved. Its numbers and texts never change from now on."))
         return redirect("followup:report", slug=organisation.slug, report=found.public_id)
@@ -231,7 +232,7 @@ def report_publish(request: HttpRequest, organisation: Organisation, report: UUI
             publish_report(report=found, by=the_person(request))
             messages.success(request, _("The report is published."))
     except KeinoError as error:
-        messages.error(request, said(as_data(error)))
+        tell(request, error)
     return redirect("followup:report", slug=organisation.slug, report=found.public_id)
 
 
@@ -248,12 +249,10 @@ def as_file(request: HttpRequest, found: CouncilReport, wanted: str, language: s
     """The answer with a report's file; who has the same already is told so."""
     if found.content is None or wanted not in MEDIA_TYPES or language not in LANGUAGES:
         raise Http404
-    same = f"{found.public_id}{found.version}{wanted}{language}{__version__}"
-    tag = f'"{hashlib.sha256(same.encode()).hexdigest()[:32]}"'
-    if request.headers.get("If-None-Match") == tag:
-        return HttpResponseNotModified(headers={"ETag": tag})
-    answer = HttpResponse(file_of(found, wanted, language), content_type=MEDIA_TYPES[wanted])
-    answer.headers["Content-Disposition"] = f'attachment; filename="{file_name(found, wanted, language)}"'
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["ETag"] = tag
-    return answer
+    return made_file(
+        request,
+        lambda: file_of(found, wanted, language),
+        same=f"{found.public_id}{found.version}{wanted}{language}{__version__}",
+        media_type=MEDIA_TYPES[wanted],
+        name=file_name(found, wanted, language),
+    )

@@ -18,13 +18,13 @@ from keino.errors import KeinoError
 from keino.web.base.audit import acting
 from keino.web.base.errors import as_data
 from keino.web.base.jobs import ClaimLost, WorkFailed
+from keino.web.base.scanner import Infected, scan
 from keino.web.measurement.choices import FileState
 from keino.web.measurement.files import folder_of, forget_stored, one_input
 from keino.web.measurement.models import LedgerFile, SavedMapping
 from keino.web.measurement.previews import Preview, preview_as_json
 from keino.web.measurement.queries.mappings import mapping_for
 from keino.web.measurement.result_json import reading_as_json
-from keino.web.measurement.scanner import Infected, scan
 
 if TYPE_CHECKING:
     from keino.engine.ingest.reading import ReadOptions

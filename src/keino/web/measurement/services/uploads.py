@@ -26,8 +26,9 @@ from django.utils import timezone
 
 from keino.web.base.audit import acting
 from keino.web.base.errors import NotAllowedNow
+from keino.web.base.file_names import shown_name
 from keino.web.measurement.choices import TAKES_FILES, FileState
-from keino.web.measurement.files import folder_of, forget_stored, shown_name
+from keino.web.measurement.files import folder_of, forget_stored
 from keino.web.measurement.models import Ledger, LedgerFile
 from keino.web.measurement.services.joining import join_file
 from keino.web.measurement.services.upload_errors import (

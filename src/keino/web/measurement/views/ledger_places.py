@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from keino.errors import KeinoError
 from keino.web.base.errors import as_data, said
 from keino.web.base.models import Person
+from keino.web.base.who_asks import person_or_none, the_person
 from keino.web.measurement.models import Ledger, LedgerFile, Visit
 from keino.web.measurement.visitors import visit_of
 from keino.web.organisations.models import Organisation
@@ -108,8 +109,7 @@ def in_organisation(permission: str) -> Callable[[Page], Page]:
     def decorate(view: Page) -> Page:
         @organisation_page(permission)
         def placed(request: HttpRequest, organisation: Organisation, **kwargs: Any) -> Any:
-            assert isinstance(request.user, Person)
-            return view(request, Place(organisation=organisation, person=request.user), **kwargs)
+            return view(request, Place(organisation=organisation, person=the_person(request)), **kwargs)
 
         return wraps(view)(placed)  # with its marks: some views look for the token themselves
 
@@ -125,15 +125,9 @@ def in_visit(view: Page) -> Page:
         if visit is None:
             messages.info(request, _("This visit is over, and everything of it was deleted. You can begin a new one."))
             return redirect("measurement:try")
-        person = request.user if isinstance(request.user, Person) else None
-        return view(request, Place(visit=visit, person=person), **kwargs)
+        return view(request, Place(visit=visit, person=person_or_none(request)), **kwargs)
 
     return placed
-
-
-def tell(request: HttpRequest, error: KeinoError) -> None:
-    """Show an error on the next page."""
-    messages.error(request, said(as_data(error)))
 
 
 def as_json(error: KeinoError, status: int = 400, **more: Any) -> JsonResponse:

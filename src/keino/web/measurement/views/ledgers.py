@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from keino.errors import KeinoError
 from keino.web.base.addresses import address_or_none
+from keino.web.base.deeds import tell
 from keino.web.base.errors import as_data, said
 from keino.web.measurement.choices import READABLE, TAKES_FILES, UNREAD, LedgerState
 from keino.web.measurement.forms.ledgers import ApproveForm, LedgerForm, SeenForm
@@ -27,7 +28,7 @@ from keino.web.measurement.services.ledgers import approve_ledger, confirm_ledge
 from keino.web.measurement.services.runs import ask_run
 from keino.web.measurement.tasks.ledgers import ask_reading
 from keino.web.measurement.tasks.runs import job_of, start
-from keino.web.measurement.views.ledger_places import Place, tell
+from keino.web.measurement.views.ledger_places import Place
 from keino.web.measurement.views.ledger_words import file_words, total_rows_of
 
 LEDGERS_PER_PAGE = 25

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from keino.errors import KeinoError
+from keino.web.base.deeds import tell
 from keino.web.base.errors import as_data, said
 from keino.web.measurement.files import one_input
 from keino.web.measurement.forms.ledgers import MappingForm
@@ -21,7 +22,7 @@ from keino.web.measurement.previews import TooLargeToTry, preview_from_json, ref
 from keino.web.measurement.queries.mappings import mapping_for, mappings_of
 from keino.web.measurement.services.mapping import forget_mapping, save_mapping
 from keino.web.measurement.tasks.ledgers import ask_reading
-from keino.web.measurement.views.ledger_places import Place, tell
+from keino.web.measurement.views.ledger_places import Place
 from keino.web.measurement.views.ledger_words import sample_head, sample_rows
 
 if TYPE_CHECKING:

@@ -16,10 +16,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from keino.errors import KeinoError
 from keino.report import codes
+from keino.web.base.deeds import tell
 from keino.web.base.errors import as_data, said
+from keino.web.base.file_names import shown_name
 from keino.web.base.templatetags.keino import speaker
 from keino.web.measurement.choices import TAKES_FILES, FileState
-from keino.web.measurement.files import shown_name
 from keino.web.measurement.forms.ledgers import MendedCsvForm
 from keino.web.measurement.models import LedgerFile, MendedRow
 from keino.web.measurement.result_json import reading_from_json
@@ -31,7 +32,7 @@ from keino.web.measurement.services.mending import (
     rejected_folder,
 )
 from keino.web.measurement.tasks.ledgers import ask_reading
-from keino.web.measurement.views.ledger_places import Place, tell
+from keino.web.measurement.views.ledger_places import Place
 
 ROWS_PER_PAGE = 20
 

@@ -15,7 +15,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from keino.errors import KeinoError
+from keino.web.base.deeds import tell
 from keino.web.base.errors import as_data, said
+from keino.web.base.who_asks import the_person
 from keino.web.measurement.column_names import CORRECTION_COLUMNS, column_name
 from keino.web.measurement.forms.rules import CorrectionForm, RulesFileForm
 from keino.web.measurement.models import CategoryRule, Run
@@ -25,7 +27,6 @@ from keino.web.measurement.queries.runs import changed_since, current_run, rules
 from keino.web.measurement.services.rules import add_rules, end_rule, import_rules, rules_as_csv
 from keino.web.measurement.store import folder_of, has_lines
 from keino.web.measurement.views.lines import asked_run
-from keino.web.measurement.views.runs import the_person
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
 
@@ -160,7 +161,7 @@ def _save(
     try:
         made = add_rules(owner=organisation, conditions=conditions, note=note, by=by, **form.chosen())
     except KeinoError as error:
-        messages.error(request, said(as_data(error)))
+        tell(request, error)
     else:
         messages.success(
             request,

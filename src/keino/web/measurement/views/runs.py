@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from keino.errors import KeinoError
+from keino.web.base.deeds import tell
 from keino.web.base.errors import as_data, said
 from keino.web.base.jobs import try_again
 from keino.web.base.templatetags.keino import day, moment
+from keino.web.base.who_asks import the_person
 from keino.web.measurement.choices import RunState
 from keino.web.measurement.forms.runs import CalculateForm, CompareForm
 from keino.web.measurement.models import Run
@@ -38,17 +40,9 @@ from keino.web.measurement.tasks.runs import job_of, start
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
 
-if TYPE_CHECKING:
-    from keino.web.base.models import Person
-
 RUNS_PER_PAGE = 25
 #: Runs that can be chosen for comparison.
 COMPARED_RUNS = 50
-
-
-def the_person(request: HttpRequest) -> Person:
-    """Who asks: the decorator has let nobody in who isn't logged in."""
-    return cast("Person", request.user)
 
 
 def step_words() -> dict[str, str]:
@@ -218,7 +212,7 @@ def run_publish(request: HttpRequest, organisation: Organisation, run: UUID) -> 
             publish_run(run=found, by=the_person(request))
             messages.success(request, _("This result is published."))
     except KeinoError as error:
-        messages.error(request, said(as_data(error)))
+        tell(request, error)
     return redirect("measurement:run", slug=organisation.slug, run=found.public_id)
 
 

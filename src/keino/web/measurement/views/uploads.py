@@ -17,10 +17,11 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from keino.errors import KeinoError
+from keino.web.base.deeds import tell
 from keino.web.base.errors import as_data, said
-from keino.web.base.models import Person
+from keino.web.base.file_names import shown_name
+from keino.web.base.who_asks import person_or_none
 from keino.web.measurement.choices import TAKES_FILES, FileState
-from keino.web.measurement.files import shown_name
 from keino.web.measurement.forms.ledgers import MoreFilesForm, UploadForm, VisitUploadForm
 from keino.web.measurement.models import Ledger, LedgerFile
 from keino.web.measurement.services.ledgers import open_ledger
@@ -34,7 +35,7 @@ from keino.web.measurement.services.uploads import (
     start_file,
 )
 from keino.web.measurement.tasks.ledgers import ask_reading
-from keino.web.measurement.views.ledger_places import Place, as_json, tell
+from keino.web.measurement.views.ledger_places import Place, as_json
 from keino.web.measurement.visitors import FILES_AN_HOUR, count_try, visit_begun, visit_of
 
 View = Callable[..., HttpResponse]
@@ -103,7 +104,7 @@ def try_it(request: HttpRequest) -> HttpResponse:
 
 
 def _begun(request: HttpRequest) -> Place:
-    place = Place(visit=visit_begun(request), person=request.user if isinstance(request.user, Person) else None)
+    place = Place(visit=visit_begun(request), person=person_or_none(request))
     count_try(request, "file", FILES_AN_HOUR)
     return place
 

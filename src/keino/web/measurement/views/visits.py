@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from keino.errors import KeinoError
 from keino.web.base.errors import as_data, said
-from keino.web.base.models import Person
+from keino.web.base.who_asks import person_or_none
 from keino.web.measurement.forms.visits import KeepForm
 from keino.web.measurement.services.visits import forget_visit, keep_visit
 from keino.web.measurement.visitors import VISIT_KEY, visit_of
@@ -44,15 +44,16 @@ def keep(request: HttpRequest) -> HttpResponse:
     if visit is None:
         messages.info(request, _("There is nothing to keep: no ledger was sent in this visit, or it is over."))
         return redirect("measurement:try")
-    if not isinstance(request.user, Person):
+    person = person_or_none(request)
+    if person is None:
         after = urlencode({"next": reverse("measurement:keep_visit")})
         urls = {name: f"{reverse(f'account_{name}')}?{after}" for name in ("signup", "login")}
         return render(request, "measurement/visit/keep_first.html", {"urls": urls})
-    form = KeepForm(request.POST or None, person=request.user)
+    form = KeepForm(request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
         try:
-            organisation = form.chosen() or start_organisation(by=request.user, **form.new())
-            ledgers = keep_visit(visit, organisation=organisation, by=request.user)
+            organisation = form.chosen() or start_organisation(by=person, **form.new())
+            ledgers = keep_visit(visit, organisation=organisation, by=person)
         except KeinoError as error:
             form.add_error(None, said(as_data(error)))
         else:

@@ -10,7 +10,7 @@ from django.views.decorators.http import conditional_page
 from ninja import NinjaAPI
 
 from keino import __version__
-from keino.web.opendata.api import facts, ledgers, organisations, rules, runs
+from keino.web.opendata.api import facts, ledgers, organisations, programmes, rules, runs
 from keino.web.opendata.api.limits import Limit
 from keino.web.opendata.api.problems import MEDIA_TYPE, handle_problems
 
@@ -59,8 +59,8 @@ def _kept(view: Any) -> Any:
     return conditional_page(answer)
 
 
-DESCRIPTION = """Read published footprints, organisations, codes and facts without a token; with a token of your own,
-your organisations' ledgers and calculations.
+DESCRIPTION = """Read published footprints, organisations, programmes, codes and facts without a token; with a token of
+your own, your organisations' ledgers and calculations.
 
 Send `Accept-Language: fi`, `sv` or `en` to choose the language of sentences. Money is a decimal string, so that cents
 stay exact. A missing number is null, never zero. Lists come in pages: `next` is the `cursor` of the next question.
@@ -84,6 +84,7 @@ api = Interface(
 api.add_decorator(_kept, mode="view")
 handle_problems(api)
 api.add_router("", organisations.router)
+api.add_router("", programmes.router)
 api.add_router("", facts.router)
 api.add_router("", ledgers.router)
 api.add_router("", runs.router)

@@ -89,6 +89,8 @@ PEOPLE = (
     Part("koordinaattori@keino.example", "Kaisa Koordinaattori", R.COORDINATOR, CENTRE),
     Part("asiantuntija@keino.example", "Aatos Asiantuntija", R.EXPERT, CENTRE, about="ostoniemi"),
     Part("mentori@keino.example", "Maija Mentori", R.MENTOR, CENTRE, about="inkopsvik"),
+    Part("arvioija@keino.example", "Arvo Arvioija", R.EXPERT, CENTRE),
+    Part("raati@keino.example", "Raili Raatilainen", R.EXPERT, CENTRE),
     Part("muutosagentti@keino.example", "Mikko Muutosagentti", R.CHANGE_AGENT, "tarinamaan-liitto", regions=("MK06",)),
     Part("virkamies@ministerio.example", "Venla Virkamies", R.MINISTRY_OFFICER, "esimerkkiministerio"),
     Part("tjansteman@ministerio.example", "Tor Tjänsteman", R.MINISTRY_OFFICER, "haaveministerio", language="sv"),

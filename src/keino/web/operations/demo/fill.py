@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable
 from decimal import Decimal
@@ -29,15 +30,26 @@ from keino.web.measurement.tasks.ledgers import ask_reading
 from keino.web.measurement.tasks.runs import start
 from keino.web.operations.demo import (
     actions,
+    applications,
+    cohorts,
     contracts,
     dialogues,
     documents,
+    effect,
+    events,
     followup,
     maturity,
+    past_cohort,
+    past_towns,
     procurements,
+    programmes,
     reduction,
+    selection,
+    sparring,
+    studies,
 )
 from keino.web.operations.demo.cast import KEEPER, PEOPLE, PLACES, Part, Place
+from keino.web.operations.demo.clock import clock_at
 from keino.web.operations.demo.logins import LogIn, keep, password, second_factor
 from keino.web.organisations.choices import OrganisationKind, RoleKind
 from keino.web.organisations.models import Organisation, Role
@@ -49,6 +61,8 @@ if TYPE_CHECKING:
 
 Say = Callable[[str], None]
 NEIGHBOUR_YEARS = (2023, 2024)
+#: The demo's people have been there for so long: what they did in earlier years was theirs to do.
+JOINED = dt.timedelta(days=3 * 365)
 #: What the member wrote into a row that had no amount.
 MENDED_AMOUNT = "100,00"
 
@@ -85,7 +99,7 @@ def fill(say: Say = lambda _: None) -> list[LogIn]:
             say(f"{town.name_en}: a neighbour to compare with …")
             _measure(_neighbour(town, keeper), town)
     say("What people did …")
-    _acts(places)
+    _acts(places, keeper)
     return log_ins
 
 
@@ -134,13 +148,16 @@ def _neighbour(town: Town, keeper: Person) -> Organisation:
 
 
 def _person(part: Part, places: dict[str, Organisation], keeper: Person, secret: str) -> LogIn:
-    person = Person.objects.filter(email=part.email).first()
-    if person is None:
-        person = add_person(email=part.email, name=part.name, language=part.language, password=secret, confirmed=True)
     organisation = places[part.at]
-    if not person.roles.filter(organisation=organisation, kind=part.role).exists():
-        about = places[part.about] if part.about else None
-        give_role(person, part.role, organisation, by=keeper, about=about, regions=list(part.regions), tell=False)
+    with clock_at(timezone.now() - JOINED):
+        person = Person.objects.filter(email=part.email).first()
+        if person is None:
+            person = add_person(
+                email=part.email, name=part.name, language=part.language, password=secret, confirmed=True
+            )
+        if not person.roles.filter(organisation=organisation, kind=part.role).exists():
+            about = places[part.about] if part.about else None
+            give_role(person, part.role, organisation, by=keeper, about=about, regions=list(part.regions), tell=False)
     return _log_in(part, person, places)
 
 
@@ -214,19 +231,29 @@ def _mend(ledger: Ledger, by: Person | None) -> None:
     ledger.refresh_from_db()
 
 
-def _acts(places: dict[str, Organisation]) -> None:
+def _acts(places: dict[str, Organisation], keeper: Person) -> None:
     _correct(places["ostoniemi"])
     for slug in ("ostoniemi", "inkopsvik"):
         _publish(places[slug])
     _share(places["ostoniemi"])
     maturity.fill(places)
+    studies.fill(places)
     procurements.fill(places)
     dialogues.fill(places)
     contracts.fill(places)
     reduction.fill(places)
     documents.fill(places)
     actions.fill(places)
+    with_past = places | past_towns.settle(by=keeper)  # after the studies, which ask every buyer there is
+    programmes.fill(with_past)
+    applications.fill(places)
+    past_cohort.fill(with_past)  # before sparring, which closes it
+    cohorts.fill(places)
+    sparring.fill(places)
+    events.fill(places)
     followup.fill(places)  # last: it tells of what was planned and done
+    selection.fill(places)
+    effect.fill(places)  # after all programmes: it counts what was done in them
     _feedback()
 
 

@@ -7,10 +7,9 @@ thresholds' example (docs/methods/thresholds.md).
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
 
+from keino.web.operations.demo.procurement_case import Case, Written, criterion, risk
 from keino.web.procurements.choices import (
     Affected,
     CriterionKind,
@@ -28,62 +27,6 @@ from keino.web.procurements.choices import (
 from keino.web.procurements.services.records import Award, Learnt
 
 S, K = ProcurementState, RecordKind
-
-
-@dataclass(frozen=True)
-class Written:
-    """A record: its text, how many days ago, whether it tells why the phase was skipped."""
-
-    text: str
-    days_ago: int
-    is_skip: bool = False
-    reference: str = ""
-
-
-@dataclass(frozen=True)
-class Case:
-    """One procurement: how far it has come, its columns, and what is written about it.
-
-    ``starts``: the day the procedure starts, or in how many days from today.
-    """
-
-    title: str
-    need: str
-    state: ProcurementState
-    category: str
-    themes: tuple[str, ...] = ()
-    starts: int | dt.date | None = None
-    facts: dict[str, Any] = field(default_factory=dict)
-    records: dict[str, Written] = field(default_factory=dict)
-    award: Award | None = None
-    learnt: Learnt | None = None
-    criteria: tuple[dict[str, Any], ...] = ()
-    risks: tuple[dict[str, Any], ...] = ()
-
-
-def _criterion(kind: str, level: str, text: str, verification: str, weight: int | None = None, source: str = "") -> Any:
-    share = None if weight is None else Decimal(weight)
-    return {
-        "kind": kind,
-        "level": level,
-        "text": text,
-        "verification": verification,
-        "weight_percent": share,
-        "source": source,
-    }
-
-
-def _risk(source: str, text: str, likelihood: int, effect: int, measure: str = "", state: str = RiskState.OPEN) -> Any:
-    return {
-        "source": source,
-        "text": text,
-        "likelihood": likelihood,
-        "effect": effect,
-        "measure": measure,
-        "state": state,
-    }
-
-
 _MINIMUM, _AWARD, _TERM = CriterionKind.MINIMUM_REQUIREMENT, CriterionKind.AWARD_CRITERION, CriterionKind.CONTRACT_TERM
 _BASIC, _FRONT = CriterionLevel.BASIC, CriterionLevel.FRONT_RUNNER
 
@@ -115,14 +58,14 @@ OSTONIEMI = (
             ),
         },
         criteria=(
-            _criterion(
+            criterion(
                 _MINIMUM,
                 _BASIC,
                 "Kasvisvaihtoehto on tarjolla joka päivä kaikille.",
                 "Neljän viikon ruokalista.",
                 source="Kriteeripankki",
             ),
-            _criterion(
+            criterion(
                 _AWARD,
                 _FRONT,
                 "Aterian keskimääräinen hiilijalanjälki on alle 0,8 kg CO₂e.",
@@ -130,7 +73,7 @@ OSTONIEMI = (
                 20,
                 "Kriteeripankki",
             ),
-            _criterion(
+            criterion(
                 _TERM,
                 _BASIC,
                 "Lautashävikki punnitaan viikoittain ja raportoidaan kouluittain.",
@@ -138,8 +81,8 @@ OSTONIEMI = (
             ),
         ),
         risks=(
-            _risk(RiskSource.MARKET, "Tarjouksia tulee vain yksi.", 3, 4, "Vuoropuhelu ja jako kahteen osaan."),
-            _risk(RiskSource.OBJECT, "Oppilaat eivät syö uusia kasvisruokia.", 3, 3, "Maistatukset ennen vaihtoa."),
+            risk(RiskSource.MARKET, "Tarjouksia tulee vain yksi.", 3, 4, "Vuoropuhelu ja jako kahteen osaan."),
+            risk(RiskSource.OBJECT, "Oppilaat eivät syö uusia kasvisruokia.", 3, 3, "Maistatukset ennen vaihtoa."),
         ),
     ),
     Case(
@@ -167,14 +110,14 @@ OSTONIEMI = (
         },
         award=Award("Satumaan Siivous Oy", Decimal(128_400), 4, SelectionBasis.PRICE_QUALITY),
         criteria=(
-            _criterion(
+            criterion(
                 _MINIMUM,
                 _BASIC,
                 "Puhdistusaineilla on Joutsenmerkki tai vastaava.",
                 "Ainelista ja merkkitodistukset.",
                 source="Kriteeripankki",
             ),
-            _criterion(
+            criterion(
                 _TERM,
                 _BASIC,
                 "Palkat vähintään työehtosopimuksen mukaiset.",
@@ -204,14 +147,14 @@ OSTONIEMI = (
             K.DIALOGUE_REPORT: Written("Viisi toimittajaa. Kunnostettuja saa, kun malleja on enintään kolme.", 30),
         },
         criteria=(
-            _criterion(
+            criterion(
                 _MINIMUM,
                 _BASIC,
                 "Akun voi vaihtaa ilman liimausta, varaosia saa seitsemän vuotta.",
                 "Huolto-ohje ja toimittajan vakuutus.",
                 source="EU GPP 2021",
             ),
-            _criterion(
+            criterion(
                 _AWARD,
                 _FRONT,
                 "Kunnostettujen laitteiden osuus toimituksesta.",
@@ -220,7 +163,7 @@ OSTONIEMI = (
             ),
         ),
         risks=(
-            _risk(
+            risk(
                 RiskSource.PARTIES,
                 "Kaupungin oma tuki ei ehdi vaihtaa laitteita syyslomaan mennessä.",
                 4,
@@ -249,9 +192,9 @@ OSTONIEMI = (
         },
         {K.NEED_STATEMENT: Written("Paikkoja puuttuu 130. Vanhan koulun muutos selvitettiin: kalliimpi.", 60)},
         risks=(
-            _risk(RiskSource.OBJECT, "Purkubetonin laatu ei riitä.", 2, 3, "Näytteet ennen hankesuunnitelmaa."),
-            _risk(RiskSource.PROCESS, "Neuvottelut venyvät yli vuoden.", 3, 4, "Kolme kierrosta, aikataulu kutsuun."),
-            _risk(RiskSource.MARKET, "Alueella ei ole puurungon tekijöitä.", 2, 4, "Ennakkoinfo koko maahan."),
+            risk(RiskSource.OBJECT, "Purkubetonin laatu ei riitä.", 2, 3, "Näytteet ennen hankesuunnitelmaa."),
+            risk(RiskSource.PROCESS, "Neuvottelut venyvät yli vuoden.", 3, 4, "Kolme kierrosta, aikataulu kutsuun."),
+            risk(RiskSource.MARKET, "Alueella ei ole puurungon tekijöitä.", 2, 4, "Ennakkoinfo koko maahan."),
         ),
     ),
     Case(
@@ -275,10 +218,10 @@ OSTONIEMI = (
             K.DIALOGUE_REPORT: Written("Tietopyyntöön vastasi kolme. Toimitusaika enintään kahdeksan kuukautta.", 80),
         },
         criteria=(
-            _criterion(
+            criterion(
                 _MINIMUM, _FRONT, "Ajoneuvo ei aiheuta päästöjä ajossa.", "Rekisteritodistus.", source="Kriteeripankki"
             ),
-            _criterion(_AWARD, _BASIC, "Energiankulutus kWh/100 km (WLTP).", "Valmistajan todistus.", 30),
+            criterion(_AWARD, _BASIC, "Energiankulutus kWh/100 km (WLTP).", "Valmistajan todistus.", 30),
         ),
     ),
     Case(
@@ -310,10 +253,10 @@ OSTONIEMI = (
             K.PROCUREMENT_PLAN: Written("Tulosperusteinen sopimus kolmeksi vuodeksi. Kynnysarvo tarkistettu.", 15),
         },
         risks=(
-            _risk(RiskSource.OBJECT, "Tulos johtuu suhdanteesta eikä palvelusta.", 4, 3, "Vertailuryhmä."),
-            _risk(RiskSource.PARTIES, "Kaupungilta puuttuu kokemus tulossopimuksista.", 4, 3, "Kysytään naapureilta."),
-            _risk(RiskSource.PROCESS, "Mittarista valitetaan.", 2, 4, "Mittari koeponnistetaan vuoropuhelussa."),
-            _risk(
+            risk(RiskSource.OBJECT, "Tulos johtuu suhdanteesta eikä palvelusta.", 4, 3, "Vertailuryhmä."),
+            risk(RiskSource.PARTIES, "Kaupungilta puuttuu kokemus tulossopimuksista.", 4, 3, "Kysytään naapureilta."),
+            risk(RiskSource.PROCESS, "Mittarista valitetaan.", 2, 4, "Mittari koeponnistetaan vuoropuhelussa."),
+            risk(
                 RiskSource.MARKET, "Pienillä järjestöillä ei ole varaa odottaa maksua.", 4, 4, "Osa maksetaan alussa."
             ),
         ),
@@ -368,7 +311,7 @@ INKOPSVIK = (
             K.PROCUREMENT_PLAN: Written("Fyra år, högst 130 000 € per år, mål: fossilfritt 2028.", 45),
         },
         criteria=(
-            _criterion(
+            criterion(
                 _AWARD,
                 _FRONT,
                 "Andel utsläppsfria körkilometer.",
@@ -377,7 +320,7 @@ INKOPSVIK = (
                 "Kriteriebanken",
             ),
         ),
-        risks=(_risk(RiskSource.MARKET, "De små bolagen hinner inte skaffa elbussar.", 4, 3, "Stegvisa krav."),),
+        risks=(risk(RiskSource.MARKET, "De små bolagen hinner inte skaffa elbussar.", 4, 3, "Stegvisa krav."),),
     ),
     Case(
         "Grönsaker efter säsong till skolköken",

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from keino.web.base.models import Person
-from keino.web.operations.demo.procurement_cases import CASES, Case
+from keino.web.operations.demo.procurement_case import Case
+from keino.web.operations.demo.procurement_cases import CASES
 from keino.web.organisations.choices import RoleKind
 from keino.web.organisations.models import Organisation, Role
 from keino.web.procurements.choices import ProcurementState, RecordKind

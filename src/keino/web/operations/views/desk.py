@@ -16,6 +16,7 @@ from keino.web.base.choices import JobState, MailState
 from keino.web.base.errors import said
 from keino.web.base.mail import WIPED
 from keino.web.base.models import Job, Mail
+from keino.web.base.who_asks import the_person
 from keino.web.operations import forms, health, queries, services, tables
 from keino.web.organisations.pages import permitted_page
 
@@ -78,7 +79,7 @@ def job(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def retry_job(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Start a failed job again."""
     found = get_object_or_404(Job, public_id=public_id)
-    if services.retry_job(found, by=request.user):  # type: ignore[arg-type]
+    if services.retry_job(found, by=the_person(request)):
         messages.success(request, _("The work was queued again."))
     else:
         messages.info(request, _("The work had not failed, so it was left as it is."))
@@ -100,7 +101,7 @@ def mail(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def resend_mail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Queue a mail again."""
     found = get_object_or_404(Mail, public_id=public_id)
-    if services.resend_mail(found, by=request.user):  # type: ignore[arg-type]
+    if services.resend_mail(found, by=the_person(request)):
         messages.success(request, _("The mail was queued again."))
     else:
         messages.info(request, _("The mail was left as it is: it is waiting already, or its secret link was wiped."))

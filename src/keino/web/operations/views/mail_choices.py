@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from keino.web.base.mail import read_stop_token, resume, stop, topics
+from keino.web.base.who_asks import the_person
 from keino.web.operations import forms, queries, services
 
 
@@ -18,15 +19,15 @@ from keino.web.operations import forms, queries, services
 @require_http_methods(["GET", "HEAD", "POST"])
 def mail_settings(request: HttpRequest) -> HttpResponse:
     """How often, and about what."""
-    person = request.user
-    wanted = set(topics()) - queries.stopped_topics(person)  # type: ignore[arg-type]
+    person = the_person(request)
+    wanted = set(topics()) - queries.stopped_topics(person)
     if request.method != "POST":
-        form = forms.MailChoices(initial={"digest": person.digest, "wanted": sorted(wanted)})  # type: ignore[union-attr]
+        form = forms.MailChoices(initial={"digest": person.digest, "wanted": sorted(wanted)})
         return render(request, "operations/mail_settings.html", {"form": form})
     form = forms.MailChoices(request.POST)
     if not form.is_valid():
         return render(request, "operations/mail_settings.html", {"form": form}, status=422)
-    services.choose_mail(person, digest=form.cleaned_data["digest"], stopped=form.stopped, by=person)  # type: ignore[arg-type]
+    services.choose_mail(person, digest=form.cleaned_data["digest"], stopped=form.stopped, by=person)
     messages.success(request, _("Your choices about mail were saved."))
     return redirect("operations:mail_settings")
 

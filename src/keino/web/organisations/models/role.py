@@ -45,6 +45,8 @@ class Role(models.Model):
     deputy_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="deputies")
     valid_from = models.DateField(_("From"))
     valid_to = models.DateField(_("To"), null=True, blank=True)
+    #: For what a part of the site gave it, in that part's own words: the role ends with it. Empty: somebody chose so.
+    given_for = models.CharField(max_length=60, blank=True, default="", editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     given_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

@@ -179,6 +179,7 @@ def _pass_on(
         valid_to=until,
         about=role.about,
         regions=list(role.regions),
+        given_for=role.given_for,
     )
 
 

@@ -89,9 +89,10 @@ def give_role(
     valid_to: dt.date | None = None,
     about: Organisation | None = None,
     regions: list[str] | None = None,
+    given_for: str = "",
     tell: bool = True,
 ) -> Role:
-    """Give a role from a day on (today, unless named)."""
+    """Give a role from a day on (today, unless named). ``given_for`` marks one that a service will end by itself."""
     lock(organisation)
     check_may_give(by, kind, organisation)
     if person.pk == by.pk:
@@ -100,7 +101,15 @@ def give_role(
     if first < timezone.localdate():
         raise NotInThePast
     role = new_role(
-        person, kind, organisation, by=by, valid_from=first, valid_to=valid_to, about=about, regions=regions or []
+        person,
+        kind,
+        organisation,
+        by=by,
+        valid_from=first,
+        valid_to=valid_to,
+        about=about,
+        regions=regions or [],
+        given_for=given_for,
     )
     if tell:
         tell_of_role("organisations/mail/role_given.txt", role, by=by, day=first)
@@ -119,6 +128,7 @@ def new_role(
     about: Organisation | None = None,
     regions: list[str],
     deputy_of: Role | None = None,
+    given_for: str = "",
 ) -> Role:
     """Add a role after all checks but who may; inside a transaction of the caller."""
     check_fits(kind, organisation, about=about, regions=regions)
@@ -133,6 +143,7 @@ def new_role(
         valid_from=valid_from,
         valid_to=valid_to,
         given_by=by,
+        given_for=given_for,
     )
     _check_free(role)
     with acting(by, on_behalf_of=on_behalf_of(by, organisation) if by else None, act="role_given"):
@@ -187,9 +198,9 @@ def check_somebody_stays_responsible(
         raise NobodyResponsible(day=day_text(after), organisation=organisation.shown_name)
 
 
-def set_last_day(role: Role, last: dt.date, *, by: Person, tell: bool = True) -> Role:
+def set_last_day(role: Role, last: dt.date, *, by: Person | None, tell: bool = True) -> Role:
     """Write a role's last day and those of its deputies; inside a transaction of the caller, after all checks."""
-    with acting(by, on_behalf_of=on_behalf_of(by, role.organisation), act="role_ended"):
+    with acting(by, on_behalf_of=on_behalf_of(by, role.organisation) if by else None, act="role_ended"):
         for deputy in role.deputies.standing():
             if deputy.valid_from > last:
                 _withdraw(deputy)
@@ -229,9 +240,9 @@ def withdraw_role(role: Role, *, by: Person, tell: bool = True) -> Role:
     return role
 
 
-def set_withdrawn(role: Role, *, by: Person) -> None:
+def set_withdrawn(role: Role, *, by: Person | None) -> None:
     """Write that a role and its deputies will not begin; inside a transaction of the caller, after all checks."""
-    with acting(by, on_behalf_of=on_behalf_of(by, role.organisation), act="role_withdrawn"):
+    with acting(by, on_behalf_of=on_behalf_of(by, role.organisation) if by else None, act="role_withdrawn"):
         for each in (*role.deputies.standing(), role):
             _withdraw(each)
 

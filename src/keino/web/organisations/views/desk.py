@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from keino.web.base.translated import reader_language
+from keino.web.base.who_asks import the_person
 from keino.web.organisations.codes import divisions, region_name, regions
 from keino.web.organisations.forms.organisations import DeskFilter, PeopleFilter
 from keino.web.organisations.pages import permitted_page
@@ -18,7 +19,6 @@ from keino.web.organisations.queries.organisations import desk_list, in_regions,
 from keino.web.organisations.queries.people import coverage as coverage_on
 from keino.web.organisations.queries.people import people as find_people
 from keino.web.organisations.queries.people import regions_of
-from keino.web.organisations.views.people import me
 
 PER_PAGE = 50
 
@@ -104,8 +104,8 @@ def coverage(request: HttpRequest) -> HttpResponse:
 def region(request: HttpRequest) -> HttpResponse:
     """The buyers of a change agent's regions; the centre's keepers choose any region."""
     language, today = reader_language(), timezone.localdate()
-    mine = regions_of(me(request), today)
-    if me(request).has_perm("organisations.see_desk"):
+    mine = regions_of(the_person(request), today)
+    if the_person(request).has_perm("organisations.see_desk"):
         mine = mine or [code for code, _name in regions(language)]
     asked = request.GET.get("region", "")
     chosen = [asked] if asked in mine else mine

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from keino.errors import KeinoError
 from keino.web.base.errors import Conflict, as_data, said
 from keino.web.base.models import Person
+from keino.web.base.who_asks import the_person
 from keino.web.organisations.errors import NothingToHandOver
 from keino.web.organisations.forms.fields import refuse
 from keino.web.organisations.forms.people import HandOverForm
@@ -21,7 +22,6 @@ from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
 from keino.web.organisations.services.hand_over import HandOver, candidates, hand_over_of, role_key, shown_to
 from keino.web.organisations.services.hand_over import hand_over as do_hand_over
-from keino.web.organisations.views.people import me
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,11 +29,13 @@ from keino.web.organisations.views.people import me
 def hand_over(request: HttpRequest, organisation: Organisation, public_id: str) -> HttpResponse:
     """Everything that needs an owner when a person leaves; nothing changes before the preview was confirmed."""
     person = get_object_or_404(Person.objects.filter(roles__organisation=organisation).distinct(), public_id=public_id)
-    if person.pk != me(request).pk and not me(request).has_perm("organisations.manage_people", organisation):
+    if person.pk != the_person(request).pk and not the_person(request).has_perm(
+        "organisations.manage_people", organisation
+    ):
         raise PermissionDenied
-    left = shown_to(me(request), hand_over_of(person, organisation))
+    left = shown_to(the_person(request), hand_over_of(person, organisation))
     people = candidates(person, organisation)
-    form = HandOverForm(request.POST or None, left=left, people=people, by=me(request))
+    form = HandOverForm(request.POST or None, left=left, people=people, by=the_person(request))
     context: dict[str, Any] = {
         "organisation": organisation,
         "step": "people",
@@ -71,7 +73,7 @@ def _go_on(request: HttpRequest, form: HandOverForm, context: dict[str, Any]) ->
         done = do_hand_over(
             left.person,
             left.organisation,
-            by=me(request),
+            by=the_person(request),
             last_day=form.cleaned_data["last_day"],
             owners=form.owners(),
             seen=seen,

@@ -16,9 +16,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from keino.errors import KeinoError
-from keino.web.base.errors import as_data, said
+from keino.web.base.deeds import tell
+from keino.web.base.errors import as_data
 from keino.web.base.models import Person
 from keino.web.base.translated import reader_language
+from keino.web.base.who_asks import the_person
 from keino.web.organisations.codes import region_name
 from keino.web.organisations.errors import InvitationError
 from keino.web.organisations.forms.fields import refuse
@@ -28,18 +30,19 @@ from keino.web.organisations.pages import organisation_page
 from keino.web.organisations.rules import roles_to_give
 from keino.web.organisations.services.invitations import accept, accept_as_new, mail_again, open_invitation, withdraw
 from keino.web.organisations.services.invitations import invite as send_invitation
-from keino.web.organisations.views.people import me
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @organisation_page("organisations.manage_people")
 def invite(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """Invite an address to a role."""
-    form = InvitationForm(request.POST or None, kinds=roles_to_give(me(request), organisation))
+    form = InvitationForm(request.POST or None, kinds=roles_to_give(the_person(request), organisation))
     if request.method == "POST" and form.is_valid():
         values: dict[str, Any] = dict(form.cleaned_data)
         try:
-            sent = send_invitation(values.pop("email"), values.pop("kind"), organisation, by=me(request), **values)
+            sent = send_invitation(
+                values.pop("email"), values.pop("kind"), organisation, by=the_person(request), **values
+            )
         except KeinoError as error:
             refuse(form, error)
         else:
@@ -59,9 +62,9 @@ def invitation_again(request: HttpRequest, organisation: Organisation, public_id
     """Mail the link again; the one before stops working."""
     found = _invitation(organisation, public_id)
     try:
-        mail_again(found, by=me(request))
+        mail_again(found, by=the_person(request))
     except KeinoError as error:
-        messages.error(request, said(as_data(error)))
+        tell(request, error)
     else:
         messages.success(request, _("A new link is on its way to {email}.").format(email=found.email))
     return redirect("organisations:people", slug=organisation.slug)
@@ -73,9 +76,9 @@ def invitation_withdraw(request: HttpRequest, organisation: Organisation, public
     """Take an invitation back."""
     found = _invitation(organisation, public_id)
     try:
-        withdraw(found, by=me(request))
+        withdraw(found, by=the_person(request))
     except KeinoError as error:
-        messages.error(request, said(as_data(error)))
+        tell(request, error)
     else:
         messages.success(request, _("The invitation to {email} was withdrawn.").format(email=found.email))
     return redirect("organisations:people", slug=organisation.slug)
@@ -96,7 +99,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _context(request: HttpRequest, token: str, found: Invitation, *, has_account: bool) -> dict[str, Any]:
-    is_theirs = request.user.is_authenticated and me(request).email.lower() == found.email
+    is_theirs = request.user.is_authenticated and the_person(request).email.lower() == found.email
     here = reverse("organisations:invitation", args=[token])
     return {
         "invitation": found,
@@ -111,7 +114,7 @@ def _context(request: HttpRequest, token: str, found: Invitation, *, has_account
 def _accept(request: HttpRequest, token: str, found: Invitation) -> HttpResponse:
     home = reverse("organisations:people", kwargs={"slug": found.organisation.slug})
     if request.user.is_authenticated:
-        accept(token, by=me(request))
+        accept(token, by=the_person(request))
         messages.success(request, _("Welcome. Your role is in force from today on."))
         return redirect(home)
     if Person.objects.filter(email__iexact=found.email, erased_at=None).exists():

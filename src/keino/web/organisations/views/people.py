@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from keino.errors import KeinoError
-from keino.web.base.errors import as_data, said
+from keino.web.base.deeds import tell
 from keino.web.base.translated import reader_language
+from keino.web.base.who_asks import the_person
 from keino.web.organisations.codes import region_name
 from keino.web.organisations.forms.fields import refuse
 from keino.web.organisations.forms.people import DeputyForm, EndForm, RoleForm
@@ -36,11 +37,6 @@ if TYPE_CHECKING:
     from keino.web.base.models import Person
 
 PER_PAGE = 50
-
-
-def me(request: HttpRequest) -> Person:
-    """Who asks."""
-    return cast("Person", request.user)
 
 
 def role_row(role: Role, person: Person | None = None) -> dict[str, Any]:
@@ -65,7 +61,7 @@ def role_row(role: Role, person: Person | None = None) -> dict[str, Any]:
 def people(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """Who is what here, who helps, who is invited."""
     today = timezone.localdate()
-    manages = me(request).has_perm("organisations.manage_people", organisation)
+    manages = the_person(request).has_perm("organisations.manage_people", organisation)
     page = Paginator(current_roles(organisation, today), PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
@@ -74,11 +70,11 @@ def people(request: HttpRequest, organisation: Organisation) -> HttpResponse:
             "organisation": organisation,
             "step": "people",
             "page_obj": page,
-            "rows": [role_row(role, me(request)) for role in page],
+            "rows": [role_row(role, the_person(request)) for role in page],
             "helpers": [role_row(role) for role in helpers(organisation, today)],
             "invitations": list(open_invitations(organisation)[:100]) if manages else [],
             "manages": manages,
-            "may_invite": manages and bool(roles_to_give(me(request), organisation)),
+            "may_invite": manages and bool(roles_to_give(the_person(request), organisation)),
             "gap": first_day_without_responsible(organisation, today),
             "today": today,
         },
@@ -107,7 +103,7 @@ def _role(organisation: Organisation, public_id: str) -> Role:
 def role(request: HttpRequest, organisation: Organisation, public_id: str) -> HttpResponse:
     """Change the last day of a role or end it. The holder may only end it."""
     found = _role(organisation, public_id)
-    row = role_row(found, me(request))
+    row = role_row(found, the_person(request))
     if not (row["may_change"] or row["may_end"]):
         raise PermissionDenied
     if found.withdrawn_at is not None:  # perhaps by a second press of the same button
@@ -120,7 +116,7 @@ def role(request: HttpRequest, organisation: Organisation, public_id: str) -> Ht
     sent = change if asked == "change" else end
     if request.method == "POST" and sent is not None and sent.is_valid():
         try:
-            _save(sent, found, by=me(request))
+            _save(sent, found, by=the_person(request))
         except KeinoError as error:
             refuse(sent, error)
         else:
@@ -143,9 +139,9 @@ def role(request: HttpRequest, organisation: Organisation, public_id: str) -> Ht
 
 def _withdrawn(request: HttpRequest, role: Role) -> HttpResponse:
     try:
-        withdraw_role(role, by=me(request))
+        withdraw_role(role, by=the_person(request))
     except KeinoError as error:
-        messages.error(request, said(as_data(error)))
+        tell(request, error)
     else:
         messages.success(request, _("The role was withdrawn before its first day."))
     return redirect("organisations:people", slug=role.organisation.slug)
@@ -164,13 +160,13 @@ def _save(form: RoleForm | EndForm, role: Role, *, by: Person) -> None:
 def deputy(request: HttpRequest, organisation: Organisation, public_id: str) -> HttpResponse:
     """Name somebody who stands in for the holder of a role."""
     found = _role(organisation, public_id)
-    if found.deputy_of_id is not None or not may_name_deputy(me(request), found):
+    if found.deputy_of_id is not None or not may_name_deputy(the_person(request), found):
         raise PermissionDenied
-    others = people_of(organisation, timezone.localdate()).exclude(pk__in=[found.person_id, me(request).pk])
+    others = people_of(organisation, timezone.localdate()).exclude(pk__in=[found.person_id, the_person(request).pk])
     form = DeputyForm(request.POST or None, people=others)
     if request.method == "POST" and form.is_valid():
         try:
-            name_deputy(found, form.cleaned_data["person"], by=me(request), **_dates(form))
+            name_deputy(found, form.cleaned_data["person"], by=the_person(request), **_dates(form))
         except KeinoError as error:
             refuse(form, error)
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +15,7 @@ from keino.errors import KeinoError
 from keino.web.accounts.models import LogInProvider
 from keino.web.accounts.services import set_provider
 from keino.web.base.errors import Conflict
+from keino.web.base.who_asks import the_person
 from keino.web.organisations.forms.fields import refuse
 from keino.web.organisations.forms.organisations import LoginForm, OrganisationForm, ProviderForm
 from keino.web.organisations.models import Organisation
@@ -29,13 +30,6 @@ from keino.web.organisations.services.organisations import (
     fields_of,
 )
 
-if TYPE_CHECKING:
-    from keino.web.base.models import Person
-
-
-def _me(request: HttpRequest) -> Person:
-    return cast("Person", request.user)
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permitted_page("organisations.create")
@@ -49,7 +43,7 @@ def create(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             values = {name: value for name, value in form.values().items() if value is not None}
-            made = create_organisation(by=_me(request), public_id=uuid.UUID(key), **values)
+            made = create_organisation(by=the_person(request), public_id=uuid.UUID(key), **values)
         except (KeinoError, ValueError) as error:
             if not isinstance(error, KeinoError):
                 key = str(uuid.uuid4())
@@ -65,13 +59,13 @@ def create(request: HttpRequest) -> HttpResponse:
 @organisation_page("organisations.edit")
 def settings(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """Names, texts, codes, who sees what; each person changes what is theirs to change."""
-    allowed = fields_of(_me(request), organisation) - LOGIN
+    allowed = fields_of(the_person(request), organisation) - LOGIN
     form = OrganisationForm(request.POST or None, instance=organisation, allowed=allowed)
     changed_meanwhile: list[dict[str, Any]] = []
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data.get("seen") or 0
         try:
-            change_organisation(organisation, by=_me(request), seen=seen, **form.values())
+            change_organisation(organisation, by=the_person(request), seen=seen, **form.values())
         except Conflict as error:
             form, changed_meanwhile = _form_after_conflict(request, organisation, allowed)
             refuse(form, error)
@@ -89,7 +83,7 @@ def settings(request: HttpRequest, organisation: Organisation) -> HttpResponse:
             "organisation": organisation,
             "step": "settings",
             "changed_meanwhile": changed_meanwhile,
-            "sees_audit": _me(request).has_perm("organisations.see_audit", organisation),
+            "sees_audit": the_person(request).has_perm("organisations.see_audit", organisation),
         },
     )
 
@@ -116,7 +110,7 @@ def _form_after_conflict(
 def login(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """How the organisation's people log in; the provider itself is entered by the centre, who vouches for domains."""
     provider = LogInProvider.objects.filter(provider_id=organisation.slug).first()
-    keeps = _me(request).has_perm("organisations.create")
+    keeps = the_person(request).has_perm("organisations.create")
     asked = request.POST.get("form")
     form = LoginForm(request.POST if asked == "method" else None, instance=organisation, has_provider=bool(provider))
     provider_form = ProviderForm(request.POST if asked == "provider" else None, initial=_shown(provider, organisation))
@@ -157,11 +151,11 @@ def _save(
             values = dict(sent.cleaned_data)
             values["domains"] = values["domains"].replace(",", " ").split()
             values["secret"] = values["secret"] or None
-            set_provider(provider_id=organisation.slug, by=_me(request), **values)
+            set_provider(provider_id=organisation.slug, by=the_person(request), **values)
         else:
             method = sent.cleaned_data["login_method"]
             seen = sent.cleaned_data.get("seen") or 0
-            change_organisation(organisation, by=_me(request), seen=seen, login_method=method)
+            change_organisation(organisation, by=the_person(request), seen=seen, login_method=method)
     except KeinoError as error:
         refuse(sent, error)
         return False

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from keino.web.base.choices import Language
 from keino.web.base.translated import behind, edit_url_of, label_of, missing, text_in
+from keino.web.base.who_asks import the_person
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page, permitted_page
 from keino.web.organisations.services.translations import say_it_holds
-from keino.web.organisations.views.people import me
 
 PER_PAGE = 50
 
@@ -60,7 +60,7 @@ def translation_holds(request: HttpRequest, organisation: Organisation, number: 
     """Somebody compared: the translation still says the same as the changed original."""
     translation = behind(organisation).filter(pk=number).first()
     if translation is not None:  # a second press finds it done
-        say_it_holds(translation, organisation, by=me(request))
+        say_it_holds(translation, organisation, by=the_person(request))
         messages.success(request, _("Noted: the translation still holds."))
     return redirect("organisations:translations", slug=organisation.slug)
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from keino.web.base.choices import Language
+from keino.web.base.frozen import Frozen
 from keino.web.plans.choices import CategoryPlanState
-from keino.web.plans.models.frozen import Frozen
 
 LONGEST_TEXT = 10_000
 LONGEST_COMMENT = 5_000

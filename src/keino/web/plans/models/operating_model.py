@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from keino.web.base.choices import Language
+from keino.web.base.frozen import DocumentIsFinal, Frozen
 from keino.web.plans.choices import OperatingModelState, OperatingRoleKind
-from keino.web.plans.models.frozen import DocumentIsFinal, Frozen
 
 APPROVED_ONCE = (OperatingModelState.APPROVED, OperatingModelState.SUPERSEDED)
 OPEN = (OperatingModelState.DRAFT, OperatingModelState.IN_REVIEW)

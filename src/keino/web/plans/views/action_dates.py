@@ -23,12 +23,16 @@ from keino.web.accounts.choices import TOKEN_DAYS, TokenScope
 from keino.web.accounts.queries import token_of, tokens_of
 from keino.web.accounts.services import make_token, revoke_token
 from keino.web.accounts.services.tokens import note_use
+from keino.web.base.calendar_entries import Attendee, calendar_file
+from keino.web.base.who_asks import the_person
+from keino.web.events.calendar_entry import entry_of as entry_of_event
+from keino.web.events.queries.seats import booked_events
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
+from keino.web.plans.calendar_entry import entry_of
 from keino.web.plans.forms.actions import MonthForm
-from keino.web.plans.icalendar_file import as_icalendar
 from keino.web.plans.queries.action_dates import calendar_of, dates_of, organisations_seen
-from keino.web.plans.views.actions import me, page
+from keino.web.plans.views.actions import page
 
 #: What a calendar program gets: half a year back, two years ahead.
 BACK, AHEAD = dt.timedelta(days=183), dt.timedelta(days=730)
@@ -42,7 +46,7 @@ def month(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
     today = timezone.localdate()
     last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
-    found = dates_of(me(request), organisation, (first, last), today)
+    found = dates_of(the_person(request), organisation, (first, last), today)
     by_day: dict[dt.date, list[object]] = {}
     for each in found:
         by_day.setdefault(each.day, []).append(each)
@@ -64,7 +68,7 @@ def month(request: HttpRequest, organisation: Organisation) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_calendar(request: HttpRequest) -> HttpResponse:
     """The address for one's calendar program: made here, shown once, stopped here. A new one stops the old one."""
-    person, address = me(request), ""
+    person, address = the_person(request), ""
     open_tokens = [each for each in tokens_of(person).filter(scope=TokenScope.CALENDAR) if each.is_open]
     if request.method == "POST":
         for token in open_tokens:
@@ -91,7 +95,11 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
     now, today = timezone.now(), timezone.localdate()
     with override(found.person.language):
         dates = calendar_of(found.person, (today - BACK, today + AHEAD), today)
-        content = as_icalendar(dates, name="keino", site=settings.SITE_ADDRESS, stamp=now)
+        attendee = Attendee(found.person.email, str(found.person), is_coming=True)
+        seats = booked_events(found.person, now - BACK, now + AHEAD)
+        entries = [entry_of(date, site=settings.SITE_ADDRESS) for date in dates]
+        entries += [entry_of_event(event, attendee) for event in seats]
+        content = calendar_file(entries, stamp=now, name="keino", is_feed=True)
     answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     answer.headers["Content-Disposition"] = 'inline; filename="keino.ics"'
     answer.headers["Referrer-Policy"] = "no-referrer"  # the secret stands in the address

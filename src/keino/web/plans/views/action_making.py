@@ -15,14 +15,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from keino.errors import KeinoError
-from keino.web.base.errors import as_data, said
+from keino.web.base.deeds import tell
+from keino.web.base.who_asks import the_person
 from keino.web.measurement.names import category_name
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
 from keino.web.plans.models import CategoryPlan
 from keino.web.plans.queries.action_measures import chosen_plan_of, proposed_by, proposed_by_category
 from keino.web.plans.services.action_making import make_actions_of_category_plan, make_actions_of_chosen_plan
-from keino.web.plans.views.actions import me, page
+from keino.web.plans.views.actions import page
 
 if TYPE_CHECKING:
     from keino.web.plans.models import Action
@@ -35,9 +36,9 @@ def of_chosen_plan(request: HttpRequest, organisation: Organisation) -> HttpResp
     """Make actions of the chosen plan's measures."""
     if request.method == "POST":
         try:
-            made = make_actions_of_chosen_plan(organisation=organisation, by=me(request))
+            made = make_actions_of_chosen_plan(organisation=organisation, by=the_person(request))
         except KeinoError as error:
-            messages.error(request, said(as_data(error)))
+            tell(request, error)
             return redirect("plans:actions_of_plan", slug=organisation.slug)
         return _made(request, organisation, made)
     plan = chosen_plan_of(organisation)
@@ -53,7 +54,7 @@ def of_category_plan(request: HttpRequest, organisation: Organisation, plan: uui
     """Make actions of a category plan's measures."""
     found = get_object_or_404(CategoryPlan, organisation=organisation, public_id=plan)
     if request.method == "POST":
-        return _made(request, organisation, make_actions_of_category_plan(plan=found, by=me(request)))
+        return _made(request, organisation, make_actions_of_category_plan(plan=found, by=the_person(request)))
     rows = _rows(proposed_by_category(found, timezone.localdate()))
     title = _("Category plan: {category}").format(category=category_name(found.category))
     return page(request, organisation, "making", source=found, rows=rows, waiting=_waiting(rows), plan_title=title)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from keino.errors import KeinoError
 from keino.report.plain_sheet import TYPES
+from keino.web.base.who_asks import the_person
 from keino.web.measurement.names import category_name
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
@@ -21,7 +22,7 @@ from keino.web.plans.forms.actions import BudgetDaysForm
 from keino.web.plans.queries import actions as asked
 from keino.web.plans.services.action_reviews import set_budget_days
 from keino.web.plans.services.improvement_files import undecided_workbook
-from keino.web.plans.views.actions import PER_PAGE, me, page, put_error
+from keino.web.plans.views.actions import PER_PAGE, page, put_error
 
 
 @require_GET
@@ -86,7 +87,7 @@ def budget_days(request: HttpRequest, organisation: Organisation) -> HttpRespons
     if request.method == "POST" and form.is_valid():
         days = {step: form.cleaned_data[step] for step in BudgetStep.values}
         try:
-            set_budget_days(organisation=organisation, days=days, by=me(request))
+            set_budget_days(organisation=organisation, days=days, by=the_person(request))
         except KeinoError as error:
             put_error(form, error)
         else:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from keino.errors import KeinoError
 from keino.web.base.errors import as_data, said
-from keino.web.base.models import Person
+from keino.web.base.who_asks import the_person
 from keino.web.measurement.names import category_name
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
@@ -41,12 +41,6 @@ def page(request: HttpRequest, organisation: Organisation, name: str, status: in
         "may_work": request.user.has_perm("plans.work", organisation),
     }
     return render(request, f"plans/actions/{name}.html", context | more, status=status)
-
-
-def me(request: HttpRequest) -> Person:
-    """Who is logged in."""
-    assert isinstance(request.user, Person)
-    return request.user
 
 
 def put_error(form: Any, error: KeinoError) -> None:
@@ -154,12 +148,12 @@ def action(request: HttpRequest, organisation: Organisation, action: uuid.UUID) 
 def action_new(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """Add an action."""
     choices = _choices(organisation)
-    first = {"key": uuid.uuid4(), "owner": str(me(request).public_id)}
+    first = {"key": uuid.uuid4(), "owner": str(the_person(request).public_id)}
     form = ActionForm(request.POST or None, **choices, initial=first)
     if request.method == "POST" and form.is_valid():
         key = form.cleaned_data["key"] or uuid.uuid4()
         try:
-            added = add_action(organisation=organisation, key=key, values=form.values(), by=me(request))
+            added = add_action(organisation=organisation, key=key, values=form.values(), by=the_person(request))
         except KeinoError as error:
             put_error(form, error)
         else:
@@ -182,7 +176,7 @@ def action_edit(request: HttpRequest, organisation: Organisation, action: uuid.U
     if request.method == "POST" and form.is_valid():
         why, seen = form.cleaned_data["why"], form.cleaned_data["version"] or 0
         try:
-            change_action(found, values=form.values(), why=why, seen=seen, by=me(request))
+            change_action(found, values=form.values(), why=why, seen=seen, by=the_person(request))
         except KeinoError as error:
             put_error(form, error)
             if error.code == "changed_meanwhile":  # so that saving again writes this text over the other one
@@ -208,7 +202,7 @@ def action_move(request: HttpRequest, organisation: Organisation, action: uuid.U
     form.ask_only_for(*_asked_for(wish))
     if request.method == "POST" and form.is_valid():
         try:
-            move_action(found, move=form.move(), seen=form.cleaned_data["version"], by=me(request))
+            move_action(found, move=form.move(), seen=form.cleaned_data["version"], by=the_person(request))
         except KeinoError as error:
             put_error(form, error)
         else:
@@ -239,7 +233,7 @@ def review_new(request: HttpRequest, organisation: Organisation, action: uuid.UU
     if request.method == "POST" and form.is_valid():
         key = form.cleaned_data["key"]
         try:
-            add_review(organisation=organisation, action=found, key=key, values=form.values(), by=me(request))
+            add_review(organisation=organisation, action=found, key=key, values=form.values(), by=the_person(request))
         except KeinoError as error:
             put_error(form, error)
         else:

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from keino.errors import KeinoError
+from keino.web.base.deeds import tell
+from keino.web.base.who_asks import the_person
 from keino.web.measurement.names import category_name
 from keino.web.measurement.queries.runs import current_run
 from keino.web.organisations.models import Organisation
@@ -24,7 +26,6 @@ from keino.web.plans.models import CategoryPlan, CategoryPlanVersion
 from keino.web.plans.queries.category_numbers import CategoryNumbers, numbers_of
 from keino.web.plans.queries.category_plans import plans_of
 from keino.web.plans.services.category_plans import begin_plan
-from keino.web.plans.views.document_pages import me, tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,7 +116,10 @@ def category_plan_begin(request: HttpRequest, organisation: Organisation) -> Htt
         language = (get_language() or "fi")[:2]
         try:
             plan = begin_plan(
-                organisation=organisation, category=form.cleaned_data["category"], language=language, by=me(request)
+                organisation=organisation,
+                category=form.cleaned_data["category"],
+                language=language,
+                by=the_person(request),
             )
         except KeinoError as error:
             tell(request, error)

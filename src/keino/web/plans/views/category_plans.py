@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from keino.web.base.who_asks import the_person
 from keino.web.measurement.names import category_name
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
@@ -26,7 +27,7 @@ from keino.web.plans.models import CategoryPlan, CategoryPlanVersion
 from keino.web.plans.queries.category_numbers import CategoryNumbers, current_numbers
 from keino.web.plans.queries.category_plans import comments_of, content_of, plan_lacks, plans_of
 from keino.web.plans.services.category_plans import WRITTEN_ON, change_plan, comment
-from keino.web.plans.views.document_pages import PER_PAGE, deeds, me, section_page, with_links
+from keino.web.plans.views.document_pages import PER_PAGE, deeds, section_page, with_links
 from keino.web.plans.word_diff import changes
 from keino.web.plans.written import Part, category_parts
 from keino.web.procurements.queries.procurements import lessons_of
@@ -121,7 +122,7 @@ def category_plan_comment(request: HttpRequest, organisation: Organisation, cate
     plan, form = one_plan(organisation, category), _comment_form(request.POST)
     if not form.is_valid():
         return plan_page(request, organisation, plan, form, status=422)
-    comment(plan, text=form.cleaned_data["text"], key=form.cleaned_data["key"], by=me(request))
+    comment(plan, text=form.cleaned_data["text"], key=form.cleaned_data["key"], by=the_person(request))
     messages.success(request, _("Your comment is saved."))
     return redirect(f"{plan_url(plan)}#comments")
 
@@ -143,7 +144,7 @@ def category_plan_section(
         elif form.rows is not None:
             values[form.section.rows] = form.rows.rows()
         was_reviewed = plan.state == CategoryPlanState.REVIEWED
-        change_plan(plan, values=values, tenders=tenders, by=me(request), seen=seen)
+        change_plan(plan, values=values, tenders=tenders, by=the_person(request), seen=seen)
         if was_reviewed:
             messages.info(request, _("The plan is a draft again, since the reviewed text was changed."))
 

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from keino.errors import KeinoError
+from keino.web.base.deeds import done, tell
 from keino.web.base.errors import as_data, said
+from keino.web.base.who_asks import the_person
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
 from keino.web.plans.category_words import lacks_with_links, numbers_words
@@ -38,18 +40,13 @@ from keino.web.plans.views.category_plans import (
     plan_url,
     version_parts,
 )
-from keino.web.plans.views.document_pages import me, tell, with_links
+from keino.web.plans.views.document_pages import with_links
 from keino.web.plans.word_diff import changes
 
 
 def _done(request: HttpRequest, plan: CategoryPlan, act: Callable[[], object], success: str) -> HttpResponse:
     """Do it, say how it went, go back to the plan."""
-    try:
-        act()
-    except KeinoError as error:
-        tell(request, error)
-    else:
-        messages.success(request, success)
+    done(request, act, success)
     return redirect(plan_url(plan))
 
 
@@ -61,7 +58,7 @@ def category_plan_review(request: HttpRequest, organisation: Organisation, categ
     if request.method == "POST":
         seen = seen_version(request.POST)
         success = _("The plan is reviewed. An approver of your organisation reads it next.")
-        return _done(request, plan, lambda: review_plan(plan, by=me(request), seen=seen), success)
+        return _done(request, plan, lambda: review_plan(plan, by=the_person(request), seen=seen), success)
     if plan.state != CategoryPlanState.DRAFT:
         return redirect(plan_url(plan))
     context = _preview(plan) | {"lacks": lacks_of(plan)}
@@ -86,7 +83,7 @@ def category_plan_approve(request: HttpRequest, organisation: Organisation, cate
     problem, missing, status = "", None, 200
     if request.method == "POST":
         try:
-            version = approve_plan(plan, by=me(request), seen=seen_version(request.POST))
+            version = approve_plan(plan, by=the_person(request), seen=seen_version(request.POST))
         except PlanLacks as error:
             missing, status = error.codes, 422
         except (ChangedSinceRead, NumbersOnTheWay) as error:
@@ -121,7 +118,7 @@ def category_plan_reopen(request: HttpRequest, organisation: Organisation, categ
     if not returns and not request.user.has_perm("plans.work", organisation):
         raise PermissionDenied
     success = _("The plan is a draft. What was approved before stays as it was.")
-    return _done(request, plan, lambda: reopen_plan(plan, by=me(request)), success)
+    return _done(request, plan, lambda: reopen_plan(plan, by=the_person(request)), success)
 
 
 @require_POST
@@ -129,7 +126,7 @@ def category_plan_reopen(request: HttpRequest, organisation: Organisation, categ
 def category_plan_in_force(request: HttpRequest, organisation: Organisation, category: str) -> HttpResponse:
     """The approved plan takes effect."""
     plan = one_plan(organisation, category)
-    return _done(request, plan, lambda: put_in_force(plan, by=me(request)), _("The plan is in force."))
+    return _done(request, plan, lambda: put_in_force(plan, by=the_person(request)), _("The plan is in force."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -140,7 +137,9 @@ def category_plan_close(request: HttpRequest, organisation: Organisation, catego
     form = CloseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         note = form.cleaned_data["closing_note"]
-        return _done(request, plan, lambda: close_plan(plan, note=note, by=me(request)), _("The plan is closed."))
+        return _done(
+            request, plan, lambda: close_plan(plan, note=note, by=the_person(request)), _("The plan is closed.")
+        )
     if plan.state != CategoryPlanState.IN_FORCE:
         return redirect(plan_url(plan))
     context = frame(request, organisation, plan) | {"form": form}
@@ -154,5 +153,7 @@ def category_plan_publish(request: HttpRequest, organisation: Organisation, cate
     plan = one_plan(organisation, category)
     if request.POST.get("publish") == "no":
         success = _("The plan is no longer shown to everyone.")
-        return _done(request, plan, lambda: withdraw_publication(plan, by=me(request)), success)
-    return _done(request, plan, lambda: publish_version(plan, by=me(request)), _("The approved plan is published."))
+        return _done(request, plan, lambda: withdraw_publication(plan, by=the_person(request)), success)
+    return _done(
+        request, plan, lambda: publish_version(plan, by=the_person(request)), _("The approved plan is published.")
+    )

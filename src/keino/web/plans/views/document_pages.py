@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from keino.errors import KeinoError
 from keino.web.base.audit import trail_of
-from keino.web.base.errors import Conflict, as_data, said
+from keino.web.base.errors import Conflict
 from keino.web.organisations.acts import ACTS
 from keino.web.plans.forms.sections import Section, SectionForm, seen_version
 from keino.web.plans.models import CategoryPlan, OperatingModel
@@ -22,20 +22,9 @@ from keino.web.plans.written import Part
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from keino.web.base.models import Person
     from keino.web.organisations.models import Organisation
 
 PER_PAGE = 25
-
-
-def me(request: HttpRequest) -> Person:
-    """Who asks: the decorator has let nobody in who isn't logged in."""
-    return cast("Person", request.user)
-
-
-def tell(request: HttpRequest, error: KeinoError) -> None:
-    """Show an error on the next page."""
-    messages.error(request, said(as_data(error)))
 
 
 def section_page(

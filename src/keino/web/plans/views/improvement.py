@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
+from keino.web.base.who_asks import the_person
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
 from keino.web.plans.action_words import change_words
@@ -19,7 +20,7 @@ from keino.web.plans.queries.improvement import Improvement, improvement, years_
 from keino.web.plans.services.improvement_files import improvement_workbook, stored_name
 from keino.web.plans.tasks.actions import ask_pdf, pdf_job
 from keino.web.plans.views.action_money import as_file
-from keino.web.plans.views.actions import me, page
+from keino.web.plans.views.actions import page
 
 
 def _year(request: HttpRequest, organisation: Organisation) -> int:
@@ -59,7 +60,7 @@ def report_xlsx(request: HttpRequest, organisation: Organisation) -> HttpRespons
 def ask_report_pdf(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """Ask for the PDF; it is made in the background."""
     language = (get_language() or "fi")[:2]
-    job = ask_pdf(organisation, year=_year(request, organisation), language=language, by=me(request))
+    job = ask_pdf(organisation, year=_year(request, organisation), language=language, by=the_person(request))
     return redirect("plans:improvement_pdf", slug=organisation.slug, job=job.public_id)
 
 

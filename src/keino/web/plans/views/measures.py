@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from keino.errors import KeinoError
 from keino.web.base.errors import Conflict
+from keino.web.base.who_asks import the_person
 from keino.web.measurement.names import category_name
-from keino.web.measurement.views.runs import the_person
 from keino.web.organisations.forms.fields import refuse
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page

@@ -17,8 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from keino.errors import KeinoError
 from keino.report import codes
+from keino.web.base.deeds import tell
 from keino.web.base.errors import as_data, said
 from keino.web.base.templatetags.keino import speaker
+from keino.web.base.who_asks import the_person
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
 from keino.web.plans.choices import OperatingModelState
@@ -35,7 +37,7 @@ from keino.web.plans.services.operating_models import (
     return_model,
     send_model,
 )
-from keino.web.plans.views.document_pages import PER_PAGE, deeds, me, section_page, tell, with_links
+from keino.web.plans.views.document_pages import PER_PAGE, deeds, section_page, with_links
 from keino.web.plans.word_diff import changes
 from keino.web.plans.written import operating_parts
 
@@ -98,7 +100,7 @@ def operating_model(request: HttpRequest, organisation: Organisation) -> HttpRes
 @organisation_page("plans.work")
 def operating_model_begin(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """Begin the next version, or go to the one that is open."""
-    model = begin_model(organisation=organisation, language=(get_language() or "fi")[:2], by=me(request))
+    model = begin_model(organisation=organisation, language=(get_language() or "fi")[:2], by=the_person(request))
     return redirect(version_url(model))
 
 
@@ -137,7 +139,7 @@ def operating_model_section(
             roles = form.rows.rows()
         elif form.rows is not None:
             values[form.section.rows] = form.rows.rows()
-        change_model(model, values=values, roles=roles, by=me(request), seen=seen)
+        change_model(model, values=values, roles=roles, by=the_person(request), seen=seen)
 
     return section_page(
         request,
@@ -158,7 +160,7 @@ def operating_model_send(request: HttpRequest, organisation: Organisation, numbe
     """Send the draft for approval."""
     model = one_version(organisation, number)
     try:
-        send_model(model, by=me(request), seen=seen_version(request.POST))
+        send_model(model, by=the_person(request), seen=seen_version(request.POST))
     except KeinoError as error:
         tell(request, error)
     else:
@@ -175,7 +177,7 @@ def operating_model_return(request: HttpRequest, organisation: Organisation, num
     if not any(may.values()):
         raise PermissionDenied
     try:
-        return_model(model, by=me(request))
+        return_model(model, by=the_person(request))
     except KeinoError as error:
         tell(request, error)
     else:
@@ -191,7 +193,7 @@ def operating_model_approve(request: HttpRequest, organisation: Organisation, nu
     problem, status = "", 200
     if request.method == "POST":
         try:
-            approve_model(model, by=me(request), seen=seen_version(request.POST))
+            approve_model(model, by=the_person(request), seen=seen_version(request.POST))
         except (ModelLacks, ChangedSinceRead) as error:
             problem = said(as_data(error)) if isinstance(error, ChangedSinceRead) else ""
             status = 409 if problem else 422

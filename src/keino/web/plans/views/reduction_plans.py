@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from keino.errors import KeinoError
-from keino.web.base.errors import Conflict, as_data, said
+from keino.web.base.deeds import tell
+from keino.web.base.errors import Conflict, said
+from keino.web.base.who_asks import the_person
 from keino.web.measurement.names import category_name
 from keino.web.measurement.queries.runs import current_run
-from keino.web.measurement.views.runs import the_person
 from keino.web.organisations.forms.fields import refuse
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
@@ -263,7 +264,7 @@ def reduction_plan_compute(request: HttpRequest, organisation: Organisation, pla
         with transaction.atomic():
             start(ask_plan(plan=found, by=by), by=by)
     except KeinoError as error:
-        messages.error(request, said(as_data(error)))
+        tell(request, error)
     return redirect("plans:reduction_plan", slug=organisation.slug, plan=plan)
 
 
@@ -284,7 +285,7 @@ def reduction_plan_choose(request: HttpRequest, organisation: Organisation, plan
     try:
         choose_plan(plan=found, by=the_person(request))
     except KeinoError as error:
-        messages.error(request, said(as_data(error)))
+        tell(request, error)
     else:
         messages.success(request, _("Your organisation follows this plan now."))
     return redirect("plans:reduction_plan", slug=organisation.slug, plan=plan)
@@ -299,7 +300,7 @@ def reduction_plan_copy(request: HttpRequest, organisation: Organisation, plan: 
     try:
         made = copy_plan(plan=found, title=title, by=the_person(request))
     except KeinoError as error:
-        messages.error(request, said(as_data(error)))
+        tell(request, error)
         return redirect("plans:reduction_plan", slug=organisation.slug, plan=plan)
     messages.success(request, _("A copy is made. Change what should be different."))
     return redirect("plans:reduction_plan_limits", slug=organisation.slug, plan=made.public_id)
@@ -317,7 +318,7 @@ def reduction_plan_delete(request: HttpRequest, organisation: Organisation, plan
         try:
             delete_plan(plan=found, by=the_person(request))
         except KeinoError as error:
-            messages.error(request, said(as_data(error)))
+            tell(request, error)
             return redirect("plans:reduction_plan", slug=organisation.slug, plan=plan)
         messages.success(request, _("The plan is deleted."))
         return redirect("plans:reduction_plans", slug=organisation.slug)

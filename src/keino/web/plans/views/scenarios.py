@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from keino.errors import KeinoError
+from keino.web.base.deeds import tell
 from keino.web.base.errors import as_data, said
-from keino.web.measurement.views.runs import the_person
+from keino.web.base.who_asks import the_person
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
 from keino.web.plans.choices import ReductionPlanState as State
@@ -133,6 +134,6 @@ def what_if_compute(request: HttpRequest, organisation: Organisation, plan: UUID
             made = copy_plan(plan=found, title=title, by=by, changes=changes, same_run=True)
             start(ask_plan(plan=made, by=by), by=by)
     except KeinoError as error:
-        messages.error(request, said(as_data(error)))
+        tell(request, error)
         return redirect("plans:what_if", slug=organisation.slug, plan=plan)
     return redirect("plans:reduction_plan", slug=organisation.slug, plan=made.public_id)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from keino.web.organisations.forms.edited import EditForm
 from keino.web.organisations.forms.fields import date_field
 from keino.web.procurements.assessment_choices import LegalBasis, Level, Perspective
-from keino.web.procurements.forms.edited import EditForm
 from keino.web.procurements.forms.fields import large
 from keino.web.procurements.services.assessments import EffectFields
 

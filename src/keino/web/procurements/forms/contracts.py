@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from keino.web.measurement.names import category_choices
+from keino.web.organisations.forms.edited import EditForm
 from keino.web.organisations.forms.fields import date_field
 from keino.web.organisations.models import Organisation
 from keino.web.procurements.contract_choices import Finding, Repeats
-from keino.web.procurements.forms.edited import EditForm
 from keino.web.procurements.forms.fields import large, money_field, owner_field
 from keino.web.procurements.models import Contract, ContractTerm, Procurement
 from keino.web.procurements.services.contracts import ContractFields

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from keino.web.measurement.names import category_choices
+from keino.web.organisations.forms.edited import EditModelForm
 from keino.web.organisations.forms.fields import date_field
 from keino.web.organisations.models import Organisation
 from keino.web.procurements.choices import Affected, InnovationClass, Procedure, ProcurementState, PurchaseKind, Theme
-from keino.web.procurements.forms.edited import EditModelForm
 from keino.web.procurements.forms.fields import large, money_field, offer, owner_field
 from keino.web.procurements.models import Procurement
 from keino.web.procurements.queries.procurements import owners_of

@@ -12,10 +12,10 @@ from django.utils.translation import pgettext_lazy
 
 from keino.web.base.templatetags.keino import day
 from keino.web.measurement.names import category_choices
+from keino.web.organisations.forms.edited import EditForm, EditModelForm
 from keino.web.organisations.forms.fields import date_field
 from keino.web.organisations.models import Organisation
 from keino.web.procurements.choices import CriterionKind, CriterionLevel, RecordKind, RiskSource, SelectionBasis
-from keino.web.procurements.forms.edited import EditForm, EditModelForm
 from keino.web.procurements.forms.fields import large, money_field, offer, owner_field
 from keino.web.procurements.models import AssessedEffect, ChosenCriterion, Procurement, Risk
 from keino.web.procurements.queries.assessments import indicators_of

@@ -89,8 +89,14 @@ def facts_missing(procurement: Procurement, wanted: str) -> list[Missing]:
 
 
 def records_missing(state: str, wanted: str, there: Collection[str]) -> list[Missing]:
-    """The exit records of the phases that end, without those that are there (kinds, skips included)."""
+    """The exit records of the phases that end, without those that are there (kinds, skips included).
+
+    A tender is never published before the outcome of the dialogue, or the reason for holding none, is written: not
+    even where the procurement came to its preparation without passing the dialogue (taken in from a table).
+    """
     needed = [EXIT_RECORDS[phase] for phase in phases_ending(state, wanted)]
+    if wanted == S.PUBLISHED and is_forward(state, wanted) and RecordKind.DIALOGUE_REPORT not in needed:
+        needed.append(RecordKind.DIALOGUE_REPORT)
     return [Missing("record", kind.value, str(kind.label)) for kind in needed if kind not in there]
 
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from keino.web.base.audit import acting
+from keino.web.base.edited import as_seen, changed, locked
 from keino.web.base.errors import NotAllowedNow
 from keino.web.base.templatetags.keino import day as day_text
 from keino.web.procurements.assessment_choices import ASSESSMENT_MOVES, AssessmentState, Level
@@ -26,7 +27,6 @@ from keino.web.procurements.choices import ProcurementState
 from keino.web.procurements.errors import NotInTheFuture, ReasonMissing
 from keino.web.procurements.models import AssessedEffect, EffectResult, ImpactAssessment, Procurement
 from keino.web.procurements.queries.assessments import lacks_of, reasons_to_assess
-from keino.web.procurements.services.versions import as_seen, changed, locked
 
 if TYPE_CHECKING:
     from keino.web.base.models import Person

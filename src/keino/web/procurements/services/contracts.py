@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from keino.web.base.audit import acting
+from keino.web.base.edited import as_seen, changed, locked
 from keino.web.base.templatetags.keino import day as day_text
 from keino.web.measurement.names import is_category
 from keino.web.organisations.codes import checked_business_id
@@ -24,7 +25,6 @@ from keino.web.procurements.contract_errors import (
 )
 from keino.web.procurements.errors import UnknownCategory
 from keino.web.procurements.models import Contract, Procurement
-from keino.web.procurements.services.versions import as_seen, changed, locked
 
 if TYPE_CHECKING:
     from keino.web.base.models import Person

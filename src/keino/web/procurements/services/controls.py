@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from keino.web.base.audit import acting
+from keino.web.base.edited import as_seen, changed, locked
 from keino.web.base.templatetags.keino import day as day_text
 from keino.web.procurements.contract_choices import Finding, Repeats, next_control
 from keino.web.procurements.contract_errors import (
@@ -23,7 +24,6 @@ from keino.web.procurements.contract_errors import (
 )
 from keino.web.procurements.models import Contract, ContractTerm, TermControl
 from keino.web.procurements.services.contracts import FIRST_DAY, LAST_DAY
-from keino.web.procurements.services.versions import as_seen, changed, locked
 
 if TYPE_CHECKING:
     from keino.web.base.models import Person

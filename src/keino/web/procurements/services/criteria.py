@@ -10,13 +10,13 @@ from django.db import transaction
 from django.db.models import Sum
 
 from keino.web.base.audit import acting
+from keino.web.base.edited import as_seen, locked
 from keino.web.base.errors import NotAllowedNow
 from keino.web.base.models import Person
 from keino.web.organisations.queries.people import on_behalf_of
 from keino.web.procurements.choices import CRITERIA_OPEN, CriterionKind
 from keino.web.procurements.errors import OnlyAwardCriteriaWeigh, WeightsAboveHundred
 from keino.web.procurements.models import ChosenCriterion, Procurement
-from keino.web.procurements.services.versions import as_seen, locked
 
 _WHOLE = Decimal(100)
 

@@ -14,13 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from keino.web.base.audit import acting
+from keino.web.base.edited import as_seen, changed, locked
 from keino.web.base.templatetags.keino import day as day_text
 from keino.web.procurements.assessment_errors import DialogueIncomplete, DialogueIsFinished, NotHeldYet
 from keino.web.procurements.choices import RecordKind
 from keino.web.procurements.models import DialogueStep, ExitRecord, MarketDialogue, Procurement
 from keino.web.procurements.queries.dialogues import lacks_of, steps_of
 from keino.web.procurements.services.records import Written, add_record
-from keino.web.procurements.services.versions import as_seen, changed, locked
 
 if TYPE_CHECKING:
     from keino.web.base.models import Person

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from keino.web.base.audit import acting
+from keino.web.base.edited import as_seen, locked
 from keino.web.base.models import Person
 from keino.web.organisations.choices import RoleKind
 from keino.web.organisations.models import Organisation, Role
@@ -15,7 +16,6 @@ from keino.web.procurements.errors import DecisionNeeded, MoveNotAllowed, Reason
 from keino.web.procurements.models import Procurement, StateMove
 from keino.web.procurements.queries.steps import is_forward, missing_for, place
 from keino.web.procurements.services.assessment_gate import require_assessment
-from keino.web.procurements.services.versions import as_seen, locked
 
 S = ProcurementState
 

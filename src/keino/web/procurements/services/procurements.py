@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from keino.web.base.audit import acting
+from keino.web.base.edited import as_seen, locked
 from keino.web.base.models import Person
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.queries.people import on_behalf_of
@@ -16,8 +17,8 @@ from keino.web.procurements.choices import ProcurementState
 from keino.web.procurements.errors import UnknownCategory, WrongCpv
 from keino.web.procurements.models import Procurement, ProcurementTheme, StateMove
 from keino.web.procurements.models.procurement import CPV
+from keino.web.procurements.services.open import require_open
 from keino.web.procurements.services.owners import require_own
-from keino.web.procurements.services.versions import as_seen, locked, require_open
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from keino.web.base.audit import acting
+from keino.web.base.edited import as_seen, locked
 from keino.web.base.errors import NotAllowedNow
 from keino.web.base.models import Person
 from keino.web.base.templatetags.keino import day as shown_day
@@ -23,8 +24,8 @@ from keino.web.procurements.errors import NeverSkipped, NotInTheFuture
 from keino.web.procurements.models import AssessedEffect, AwardDecision, ExitRecord, Lesson, Procurement
 from keino.web.procurements.services.assessments import record_result
 from keino.web.procurements.services.moves import go, require_move, require_what_is_missing
+from keino.web.procurements.services.open import require_open
 from keino.web.procurements.services.procurements import require_category
-from keino.web.procurements.services.versions import as_seen, locked, require_open
 
 S = ProcurementState
 

@@ -8,13 +8,14 @@ from typing import Any
 from django.db import transaction
 
 from keino.web.base.audit import acting
+from keino.web.base.edited import as_seen, locked
 from keino.web.base.models import Person
 from keino.web.organisations.queries.people import on_behalf_of
 from keino.web.procurements.choices import RiskState
 from keino.web.procurements.errors import MitigatedHow
 from keino.web.procurements.models import Procurement, Risk
+from keino.web.procurements.services.open import require_open
 from keino.web.procurements.services.owners import require_own
-from keino.web.procurements.services.versions import as_seen, locked, require_open
 
 
 @transaction.atomic

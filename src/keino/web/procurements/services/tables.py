@@ -17,8 +17,8 @@ from keino.errors import KeinoError
 from keino.report.plain_sheet import PlainSheet
 from keino.web.base.audit import acting
 from keino.web.base.errors import NotAllowedNow, as_data, said
+from keino.web.base.scanner import scan
 from keino.web.measurement.names import category_choices
-from keino.web.measurement.scanner import scan
 from keino.web.procurements.models import TableImport
 from keino.web.procurements.services.table_contracts import ContractTable
 from keino.web.procurements.services.table_kinds import Known, TableOf, Values

@@ -15,8 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from keino.errors import KeinoError
+from keino.web.base.deeds import tell
+from keino.web.base.who_asks import the_person
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
+from keino.web.organisations.views.editing import did_save, saved, status_of
 from keino.web.procurements.assessment_choices import TERMS, AssessmentState, LegalBasis
 from keino.web.procurements.forms.assessments import (
     DecideForm,
@@ -29,8 +32,8 @@ from keino.web.procurements.forms.assessments import (
 from keino.web.procurements.models import AssessedEffect, ImpactAssessment, Procurement
 from keino.web.procurements.queries.assessments import assessment_of, effects_of, lacks_of, reasons_to_assess
 from keino.web.procurements.services import assessments as service
-from keino.web.procurements.views.common import of_organisation, tell, the_person
-from keino.web.procurements.views.editing import did_save, form_answer, saved, status_of
+from keino.web.procurements.views.common import of_organisation
+from keino.web.procurements.views.editing import form_answer
 
 
 @require_GET

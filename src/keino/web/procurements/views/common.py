@@ -1,28 +1,18 @@
-"""What the pages of procurements share: who asks, whose it is, the way back to it."""
+"""What the pages of procurements share: whose it is, the way back to it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
-from keino.errors import KeinoError
-from keino.web.base.errors import as_data, said
 from keino.web.organisations.models import Organisation
 from keino.web.procurements.models import Procurement
 
 if TYPE_CHECKING:
     from uuid import UUID
-
-    from keino.web.base.models import Person
-
-
-def the_person(request: HttpRequest) -> Person:
-    """Who asks: the decorator has let nobody in who isn't logged in."""
-    return cast("Person", request.user)
 
 
 def of_organisation(organisation: Organisation, key: UUID) -> Procurement:
@@ -40,8 +30,3 @@ def url_of(procurement: Procurement, section: str = "") -> str:
 def to_procurement(procurement: Procurement, section: str = "") -> HttpResponse:
     """Lead on to the procurement's page, to one of its sections."""
     return redirect(url_of(procurement, section))
-
-
-def tell(request: HttpRequest, error: KeinoError) -> None:
-    """Show an error on the next page."""
-    messages.error(request, said(as_data(error)))

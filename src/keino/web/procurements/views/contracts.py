@@ -14,9 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from keino.web.base.who_asks import the_person
 from keino.web.measurement.names import category_name
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
+from keino.web.organisations.views.editing import saved, status_of
 from keino.web.procurements.forms.contracts import (
     ContractFilter,
     ContractForm,
@@ -28,8 +30,7 @@ from keino.web.procurements.models import Contract, ContractTerm, Procurement, T
 from keino.web.procurements.queries.contracts import contract_list, terms_of
 from keino.web.procurements.services.contracts import add_contract, change_contract
 from keino.web.procurements.services.controls import add_term, change_term, plan_control, record_control
-from keino.web.procurements.views.common import the_person
-from keino.web.procurements.views.editing import form_answer, saved, status_of
+from keino.web.procurements.views.editing import form_answer
 
 PER_PAGE = 50
 

@@ -11,13 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from keino.errors import KeinoError
+from keino.web.base.deeds import tell
+from keino.web.base.who_asks import the_person
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
+from keino.web.organisations.views.editing import saved
 from keino.web.procurements.forms.records import CriterionForm
 from keino.web.procurements.models import ChosenCriterion, Procurement
 from keino.web.procurements.services.criteria import add_criterion, change_criterion, remove_criterion
-from keino.web.procurements.views.common import of_organisation, tell, the_person, to_procurement, url_of
-from keino.web.procurements.views.editing import form_answer, saved
+from keino.web.procurements.views.common import of_organisation, to_procurement, url_of
+from keino.web.procurements.views.editing import form_answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,8 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from keino.errors import KeinoError
+from keino.web.base.deeds import tell
+from keino.web.base.who_asks import the_person
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
+from keino.web.organisations.views.editing import did_save, saved
 from keino.web.procurements.forms.dialogues import DialogueOutcomeForm, DialogueStepForm
 from keino.web.procurements.models import DialogueStep, MarketDialogue, Procurement
 from keino.web.procurements.queries.dialogues import dialogue_of, lacks_of, steps_of
@@ -27,8 +30,8 @@ from keino.web.procurements.services.dialogues import (
     open_dialogue_again,
     write_outcome,
 )
-from keino.web.procurements.views.common import of_organisation, tell, the_person
-from keino.web.procurements.views.editing import did_save, form_answer, saved
+from keino.web.procurements.views.common import of_organisation
+from keino.web.procurements.views.editing import form_answer
 
 
 @require_GET

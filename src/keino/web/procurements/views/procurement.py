@@ -15,10 +15,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from keino.errors import KeinoError
+from keino.web.base.deeds import tell
+from keino.web.base.who_asks import the_person
 from keino.web.measurement.names import category_name
 from keino.web.organisations.forms.fields import refuse
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
+from keino.web.organisations.views.editing import saved
 from keino.web.procurements.choices import (
     CRITERIA_OPEN,
     OVER,
@@ -38,8 +41,8 @@ from keino.web.procurements.queries.thresholds import threshold_check
 from keino.web.procurements.services.moves import asks_reason, move_procurement
 from keino.web.procurements.services.procurements import change_procurement, create_procurement
 from keino.web.procurements.services.records import EVALUATED, PLAIN_KINDS
-from keino.web.procurements.views.common import of_organisation, tell, the_person, to_procurement, url_of
-from keino.web.procurements.views.editing import form_answer, saved
+from keino.web.procurements.views.common import of_organisation, to_procurement, url_of
+from keino.web.procurements.views.editing import form_answer
 from keino.web.procurements.views.sections import sections_of
 from keino.web.procurements.views.words import level_words, limit_rows, missing_items
 

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
+from keino.web.base.who_asks import the_person
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
+from keino.web.organisations.views.editing import saved
 from keino.web.procurements.choices import NEVER_SKIPPED, RecordKind
 from keino.web.procurements.forms.records import DecisionForm, EvaluationForm, RecordForm
 from keino.web.procurements.models import ExitRecord
@@ -23,8 +25,8 @@ from keino.web.procurements.services.records import (
     decide_award,
     evaluate_procurement,
 )
-from keino.web.procurements.views.common import of_organisation, the_person, to_procurement, url_of
-from keino.web.procurements.views.editing import form_answer, saved
+from keino.web.procurements.views.common import of_organisation, to_procurement, url_of
+from keino.web.procurements.views.editing import form_answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,13 +10,15 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from keino.web.base.who_asks import the_person
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
+from keino.web.organisations.views.editing import saved
 from keino.web.procurements.forms.records import RiskForm
 from keino.web.procurements.models import Risk
 from keino.web.procurements.services.risks import add_risk, change_risk
-from keino.web.procurements.views.common import of_organisation, the_person, to_procurement, url_of
-from keino.web.procurements.views.editing import form_answer, saved
+from keino.web.procurements.views.common import of_organisation, to_procurement, url_of
+from keino.web.procurements.views.editing import form_answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,17 +15,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from keino.errors import KeinoError
 from keino.report.plain_sheet import FORMATS, TYPES, PlainSheet, written
+from keino.web.base.deeds import tell
 from keino.web.base.errors import said
-from keino.web.measurement.files import shown_name
+from keino.web.base.file_names import shown_name
+from keino.web.base.who_asks import the_person
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
+from keino.web.organisations.views.editing import saved, status_of
 from keino.web.procurements.forms.tables import TableForm
 from keino.web.procurements.models import TableImport
 from keino.web.procurements.services.tables import TABLES, export_of, preview, refused_of, template_of
 from keino.web.procurements.table_choices import Change, ImportState, TableKind
 from keino.web.procurements.tasks.tables import ask_taking, job_of
-from keino.web.procurements.views.common import tell, the_person
-from keino.web.procurements.views.editing import saved, status_of
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile

@@ -13,13 +13,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from keino.errors import KeinoError
-from keino.web.base.errors import as_data, said
+from keino.web.base.deeds import tell
+from keino.web.base.who_asks import the_person
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
 from keino.web.surveys.forms.answers import AnswerForm
 from keino.web.surveys.queries.rounds import sheet_of
 from keino.web.surveys.services.sheets import keep_answers, take_back
-from keino.web.surveys.views.common import page, round_of, show_error, the_person
+from keino.web.surveys.views.common import page, round_of, show_error
 
 
 @never_cache
@@ -64,7 +65,7 @@ def answer_back(request: HttpRequest, organisation: Organisation, round_id: UUID
     try:
         take_back(round_=asked, today=timezone.localdate(), by=the_person(request))
     except KeinoError as error:
-        messages.error(request, said(as_data(error)))
+        tell(request, error)
     else:
         messages.success(request, _("Your answers are deleted. You can answer again until the round closes."))
     return redirect("surveys:round", slug=organisation.slug, round_id=asked.public_id)

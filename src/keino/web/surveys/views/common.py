@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from django.forms import BaseForm
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from keino.errors import KeinoError
@@ -16,13 +15,7 @@ from keino.web.surveys.models import Round
 if TYPE_CHECKING:
     from django.http import QueryDict
 
-    from keino.web.base.models import Person
     from keino.web.organisations.models import Organisation
-
-
-def the_person(request: HttpRequest) -> Person:
-    """Who asks: the decorator has let nobody in who isn't logged in."""
-    return cast("Person", request.user)
 
 
 def round_of(organisation: Organisation, round_id: UUID) -> Round:

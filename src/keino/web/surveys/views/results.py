@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from keino.domain.maturity.scores import LEVELS, nearest_level
 from keino.report.safe_cells import XLSX
+from keino.web.base.who_asks import the_person
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
 from keino.web.surveys.charts import areas_figure
@@ -25,7 +26,7 @@ from keino.web.surveys.models import Round
 from keino.web.surveys.next_steps import next_steps
 from keino.web.surveys.queries.results import changed, peers_of, results_of
 from keino.web.surveys.queries.rounds import progress, sheet_of, shown_rounds
-from keino.web.surveys.views.common import page, round_of, the_person
+from keino.web.surveys.views.common import page, round_of
 from keino.web.surveys.workbook import file_name, results_workbook
 
 if TYPE_CHECKING:

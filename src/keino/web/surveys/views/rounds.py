@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from keino.errors import KeinoError
-from keino.web.base.errors import as_data, said
+from keino.web.base.deeds import tell
 from keino.web.base.jobs import ask_for
+from keino.web.base.who_asks import the_person
 from keino.web.organisations.models import Organisation
 from keino.web.organisations.pages import organisation_page
 from keino.web.surveys.choices import RoundKind
@@ -25,7 +26,7 @@ from keino.web.surveys.queries.results import results_of, with_scores
 from keino.web.surveys.queries.rounds import collecting, progress, rounds_that_were, sheet_of, shown_rounds
 from keino.web.surveys.services.rounds import cancel_round, change_round, close_round, open_round
 from keino.web.surveys.tasks import KEEP
-from keino.web.surveys.views.common import page, round_of, show_error, the_person
+from keino.web.surveys.views.common import page, round_of, show_error
 
 ROUNDS_PER_PAGE = 20
 #: A round is open for so long where nobody says otherwise.
@@ -118,7 +119,7 @@ def close(request: HttpRequest, organisation: Organisation, round_id: UUID) -> H
         try:
             close_round(round_=found, today=today, by=the_person(request))
         except KeinoError as error:
-            messages.error(request, said(as_data(error)))
+            tell(request, error)
         else:
             messages.success(request, _("The round is closed and every single answer is deleted."))
         return redirect("surveys:round", slug=organisation.slug, round_id=found.public_id)
@@ -135,7 +136,7 @@ def cancel(request: HttpRequest, organisation: Organisation, round_id: UUID) -> 
         try:
             cancel_round(round_=found, today=timezone.localdate(), by=the_person(request))
         except KeinoError as error:
-            messages.error(request, said(as_data(error)))
+            tell(request, error)
         else:
             messages.success(request, _("The round is cancelled and its answers are deleted."))
         return redirect("surveys:maturity", slug=organisation.slug)

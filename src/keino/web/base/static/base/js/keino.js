@@ -5,7 +5,10 @@
 //   form[data-draft="key"]        what is typed is kept on this device until it is sent
 //   form[data-ask-before-leaving] asks before somebody leaves with changes that were not saved
 //   [data-slider-of="id"]         the slider in it and the number in the field of this id say the same
-//   form (any, method post)       a second press of the button sends nothing twice
+//   [data-shown-if="name"]        its field shows only while the field of this name in the form has one of the values
+//                                 in data-shown-for (blanks between them)
+//   form (any, method post)       a second press of the button sends nothing twice; one whose draft htmx keeps is sent
+//                                 after that
 //   [data-go="address"]           the work is done: go on to its result
 //   .work (progress)              the page it asks says no more of this work: show that page
 "use strict";
@@ -13,6 +16,7 @@
 (() => {
   const unsaved = new Set();
   const sending = new WeakSet();
+  const SETTLED_MS = 50; // htmx has put what it got into the page by then
 
   // ---- menus
 
@@ -80,9 +84,16 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method !== "post" || form.hasAttribute("hx-post")) return;
+    if (form.method !== "post" || event.defaultPrevented) return; // htmx sends it
     if (sending.has(form)) {
       event.preventDefault();
+      return;
+    }
+    if (form.classList.contains("htmx-request")) {
+      // its draft is being kept: sent beside that, people would be in conflict with themselves
+      event.preventDefault();
+      const send = () => setTimeout(() => form.requestSubmit(event.submitter), SETTLED_MS);
+      form.addEventListener("htmx:afterRequest", send, { once: true });
       return;
     }
     sending.add(form);
@@ -129,12 +140,36 @@
     });
   };
 
+  // ---- questions that depend on another one; a hidden one depends on nothing that could show it
+
+  const fieldBox = (input) => input.closest(".form-field");
+
+  const chosenIn = (form, name) =>
+    [...form.elements]
+      .filter((field) => field.name === name && !fieldBox(field)?.hidden)
+      .filter((field) => !["checkbox", "radio"].includes(field.type) || field.checked)
+      .map((field) => field.value);
+
+  const showAsked = (form) => {
+    for (const input of form.querySelectorAll("[data-shown-if]")) {
+      const chosen = chosenIn(form, input.dataset.shownIf);
+      fieldBox(input).hidden = !input.dataset.shownFor.split(" ").some((value) => chosen.includes(value));
+    }
+  };
+
+  const followAnswers = (form) => {
+    showAsked(form); // in the order of the page: a question depends on earlier ones only
+    form.addEventListener("change", () => showAsked(form));
+  };
+
   // ---- what a page or a part of it asks for when it appears
 
   const prepare = (part) => {
     part.querySelector("form[method=post] [data-error-summary]")?.focus();
     for (const form of part.querySelectorAll("form[data-draft]")) fillFromDraft(form);
     for (const box of part.querySelectorAll("[data-slider-of]")) tieSlider(box);
+    const asking = [...part.querySelectorAll("form [data-shown-if]")].map((input) => input.form);
+    for (const form of new Set(asking)) followAnswers(form);
     const done = part.matches?.("[data-go]") ? part : null;
     if (done) location.assign(done.dataset.go);
   };
@@ -142,6 +177,9 @@
   document.addEventListener("DOMContentLoaded", () => {
     forgetSentDrafts();
     prepare(document);
+  });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (sending.has(event.target)) event.preventDefault(); // a draft that comes after the whole is late
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { target, xhr } = event.detail;

@@ -1,0 +1,1 @@
+"""Rules of development programmes: calendars, eligibility, booking, scores, and whether it helps."""

@@ -1,0 +1,1 @@
+"""Development programmes after the choice: assignments, deliverables, sparring, peers, alumni, effect."""

@@ -1,0 +1,1 @@
+"""Choices of ``cohorts``: one module for each part."""

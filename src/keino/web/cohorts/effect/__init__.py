@@ -1,0 +1,1 @@
+"""What programmes change: numbers in words, charts and files of the effect."""

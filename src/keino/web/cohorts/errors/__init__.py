@@ -1,0 +1,1 @@
+"""What can go wrong in ``cohorts``: one module for each part."""

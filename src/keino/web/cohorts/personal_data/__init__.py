@@ -1,0 +1,1 @@
+"""What ``cohorts`` holds of people: one module for each part."""

@@ -1,0 +1,1 @@
+"""Events: public and programme sessions, registration, calendars, attendance, materials."""

@@ -1,0 +1,1 @@
+"""Development programmes up to the choice: editions, calls, discussions, applications, selection."""

@@ -1,0 +1,1 @@
+"""What ``programmes`` holds of people: one module for each part."""

@@ -1,0 +1,1 @@
+"""Applications: interest, discussion, writing, commitment, sending, moving; the mails about them."""

@@ -1,0 +1,1 @@
+"""Background work of ``programmes``: one module for each part."""

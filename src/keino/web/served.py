@@ -1,0 +1,43 @@
+"""The site as a WSGI application in a web process of ``keino serve``.
+
+Nothing large is imported before the process knows how to end.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import signal
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.core.handlers.wsgi import WSGIHandler
+
+
+def end_with_the_server() -> None:
+    """Hold the port no longer than the server that started this process wants it."""
+    # Until it answers, nobody waits for it: asked to stop, it stops at once. The handler that it inherited would forget
+    # the signal, and the server sets one of its own when the process begins to answer.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if sys.platform.startswith("linux"):
+        # A web process whose server was killed must not go on (1 = PR_SET_PDEATHSIG).
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+
+
+def ready_to_answer() -> WSGIHandler:
+    """The application with all that its pages import, so that it answers evenly from the first visitor on."""
+    made: WSGIHandler = import_module("keino.web.wsgi").application
+    for name in ("keino.web.urls", "keino.engine.stored"):
+        import_module(name)
+    # What is imported stays for good. To look through all of it for garbage took 130 ms each time, in which nobody
+    # else was answered.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
+    return made
+
+
+end_with_the_server()
+application = ready_to_answer()

@@ -1,0 +1,52 @@
+"""A site that is asked to stop while it starts lets go of its port at once, so that the next one can start."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.web.operations.served import Site, arguments_of, free_port
+
+#: The server of the web processes, and at least one of these.
+SERVER_AND_ONE = 2
+
+
+def web_processes(site: Site) -> int:
+    return sum("granian" in arguments_of(pid) for pid in site.family())
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    made = Site(tmp_path, free_port())
+    yield made
+    made.kill()
+
+
+@pytest.mark.slow
+def test_a_site_that_still_starts_stops_at_once(site: Site) -> None:
+    site.manage("migrate", "-v0")
+    site.start()
+    deadline = time.monotonic() + 400
+    while web_processes(site) < SERVER_AND_ONE:
+        assert time.monotonic() < deadline, "no web process was started"
+        time.sleep(0.05)
+    assert site.stop() == 0
+    assert "refused" not in (site.data / "serve.log").read_text("utf-8")  # to stop, and had to be killed
+
+
+@pytest.mark.slow
+def test_a_site_whose_keeper_is_killed_leaves_no_process_behind(site: Site) -> None:
+    site.start()
+    site.wait_until_up()
+    assert site.process is not None
+    site.process.send_signal(signal.SIGKILL)
+    site.process.wait()
+    assert site.family(), "everything ended at once"
+    deadline = time.monotonic() + 60
+    while left := [arguments_of(pid) for pid in site.family()]:
+        assert time.monotonic() < deadline, left
+        time.sleep(0.1)
