@@ -145,7 +145,8 @@ def update(
     for message in collect(catalogs):
         if message.id:
             known, given = _known(old, message), (filled or {}).get(_key(message))
-            given = tuple(given) if isinstance(given, list) else given
+            if isinstance(given, list):  # as `--missing` prints the forms
+                given = tuple(given) if message.pluralizable else given[0]
             is_taken = bool(given) and (replaces or not _is_translated(old, message))
             if given and not is_taken and given != known:
                 left_aside.append(_key(message))
@@ -156,8 +157,9 @@ def update(
                 added.flags.add("fuzzy")  # until somebody translates it
     path = catalogs.path(language)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as stream:
-        write_po(stream, new, width=110, include_lineno=False, sort_output=False)
+    stream = io.BytesIO()  # whole before it takes the place of the one that is there
+    write_po(stream, new, width=110, include_lineno=False, sort_output=False)
+    path.write_bytes(stream.getvalue())
     catalogs.path(language, "mo").write_bytes(compiled(catalog(language, catalogs)))
     return left_aside
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from keino.cli.demo import DemoOfAnotherVersion, must_be_of_this_version
 from keino.cli.main import cli
 from keino.cli.serve import PlainHttpFromAfar, PortTaken, is_loopback, must_be_free
 from keino.cli.site import Keeper
@@ -42,6 +43,25 @@ def test_taken_port_is_said_before_anything_starts() -> None:
         other.listen()
         with pytest.raises(PortTaken):
             must_be_free("127.0.0.1", other.getsockname()[1])
+
+
+def test_demo_of_another_version_is_refused_before_anything_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    site = tmp_path / "demo" / "site"
+    site.mkdir(parents=True)
+    (site / "keino.sqlite3").write_bytes(b"")
+    result = CliRunner().invoke(cli, ["demo", "--no-serve"])
+    assert isinstance(result.exception, DemoOfAnotherVersion)
+    assert [path.name for path in (tmp_path / "demo").rglob("*")] == ["site", "keino.sqlite3"]
+    (site / "keino.sqlite3").unlink()
+    must_be_of_this_version(site)
+    (site / "keino.sqlite3").write_bytes(b"")
+    must_be_of_this_version(site)  # its own demo is opened again
+    (site / "tables.sha256").write_text("of others")
+    with pytest.raises(DemoOfAnotherVersion, match="Delete the folder"):
+        must_be_of_this_version(site)
 
 
 def test_help_loads_no_web_framework() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -10,8 +11,19 @@ from pathlib import Path
 import click
 
 from keino.cli.console import language_option, progress_bar, speech
+from keino.errors import UsageError, mark
 
 FOLDER = Path("demo")
+
+
+class DemoOfAnotherVersion(UsageError):
+    """The demo's folder was filled by a keino whose tables were others."""
+
+    code = "demo_of_another_version"
+    template = mark(
+        "The example site in {folder} was made by another version of keino and can't be opened by this one. Nothing "
+        "was changed. Delete the folder, and ask again: the examples are made anew."
+    )
 
 
 @click.command("demo")
@@ -32,9 +44,12 @@ def command(out: Path | None, port: int, language: str, *, serve: bool) -> None:
     Everything goes into the folder demo; the site's part, demo/site, is apart from any other site's data. It has people
     in every role, whose log-ins are printed, and is reached from this machine only.
     """
+    site = FOLDER / "site"
+    if out is None:
+        must_be_of_this_version(site)
     _reports(out or FOLDER, language)
     if out is None:
-        _site(FOLDER / "site", port, serve=serve)
+        _site(site, port, serve=serve)
 
 
 def _reports(out: Path, language: str) -> None:
@@ -84,3 +99,18 @@ def _site(data: Path, port: int, *, serve: bool) -> None:
         from keino.cli.serve import serve as serve_site
 
         serve_site(host, port, workers=2, threads=4, long=1)
+
+
+def must_be_of_this_version(data: Path) -> None:
+    """Refuse an example site with other tables than this keino's. Raises DemoOfAnotherVersion.
+
+    Migrations are squashed until the first release, so that the database can't say it by itself.
+    """
+    found = hashlib.sha256()
+    for file in sorted(Path(__file__).parents[1].glob("web/*/migrations/0*.py")):
+        found.update(file.read_bytes())
+    stamp = data / "tables.sha256"
+    if (data / "keino.sqlite3").exists() and (not stamp.exists() or stamp.read_text("ascii") != found.hexdigest()):
+        raise DemoOfAnotherVersion(folder=data)
+    data.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(found.hexdigest(), "ascii")

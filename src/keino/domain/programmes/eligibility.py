@@ -9,7 +9,7 @@ Method: docs/how-to/apply-to-an-academy.md.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -24,15 +24,11 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Wanted:
-    """One rule of an edition. ``field`` names what it asks; met when the answer is among ``values``.
-
-    For a number of people or months, ``at_least`` is the smallest that is enough and ``values`` is empty.
-    """
+    """One rule of an edition. ``field`` names what it asks; met when the answer is among ``values``."""
 
     code: str
     field: str
-    values: frozenset[str] = frozenset()
-    at_least: int | None = None
+    values: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -41,24 +37,18 @@ class Checked:
 
     code: str
     verdict: Verdict
-    said: str | int | None
+    said: str | None
 
 
-def check(rules: Sequence[Wanted], known: dict[str, str | int | None]) -> list[Checked]:
+def check(rules: Sequence[Wanted], known: Mapping[str, str | None]) -> list[Checked]:
     """Each rule in its order, against what is known of the organisation by field."""
     return [_check(rule, known.get(rule.field)) for rule in rules]
 
 
-def _check(rule: Wanted, said: str | int | None) -> Checked:
-    if said is None or said == "":
+def _check(rule: Wanted, said: str | None) -> Checked:
+    if not said:
         return Checked(rule.code, Verdict.UNKNOWN, None)
-    return Checked(rule.code, Verdict.MET if _holds(rule, said) else Verdict.NOT_MET, said)
-
-
-def _holds(rule: Wanted, said: str | int) -> bool:
-    if rule.at_least is None:
-        return str(said) in rule.values
-    return isinstance(said, int) and said >= rule.at_least
+    return Checked(rule.code, Verdict.MET if said in rule.values else Verdict.NOT_MET, said)
 
 
 def overall(checked: Collection[Checked]) -> Verdict:

@@ -42,7 +42,7 @@ class SelfCheckForm(forms.Form):
                     widget=forms.RadioSelect,
                 )
 
-    def known(self) -> dict[str, str | int | None]:
+    def known(self) -> dict[str, str | None]:
         """What was answered, by field of the rules."""
         if not self.is_bound:
             return {}

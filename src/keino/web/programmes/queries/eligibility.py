@@ -28,9 +28,9 @@ def rules_of(edition: Edition) -> list[EligibilityRule]:
     return list(edition.eligibility_rules.select_related("edition"))
 
 
-def self_check(rules: Sequence[EligibilityRule], known: Mapping[str, str | int | None]) -> Result:
+def self_check(rules: Sequence[EligibilityRule], known: Mapping[str, str | None]) -> Result:
     """Check what is known against the rules. What isn't required calls for a talk and closes no way."""
-    found = check([_wanted(rule) for rule in rules], dict(known))
+    found = check([_wanted(rule) for rule in rules], known)
     rows = list(zip(rules, found, strict=True))
     return Result(rows, overall([each for rule, each in rows if rule.is_required]))
 
