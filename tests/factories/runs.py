@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
+import tempfile
 import uuid
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from keino.engine.run import no_progress
+from keino.engine import run as engine_run
+from keino.engine.results import FootprintResult
+from keino.engine.run import Progress, RunOptions, no_progress
 from keino.web.measurement.choices import FileState, LedgerState
 from keino.web.measurement.models import Ledger, LedgerFile, Run
 from keino.web.measurement.queries.runs import Owner, ledgers_to_count, owned
@@ -57,5 +66,25 @@ def a_calculated_run(owner: Owner, **asked: Any) -> Run:
         a_sent_ledger(owner)
     ledgers = asked.pop("ledgers", None) or ledgers_to_count(owner)
     run = ask_run(owner=owner, ledgers=ledgers, by=asked.pop("by", None), **asked)
-    calculate_run(run, no_progress)
+    with patch.object(engine_run, "run_footprint", _calculated_once):
+        calculate_run(run, no_progress)
     return Run.objects.get(pk=run.pk)
+
+
+_calculate = engine_run.run_footprint
+_kept = tempfile.TemporaryDirectory(prefix="keino-calculated-")
+_results: dict[str, FootprintResult] = {}
+
+
+def _calculated_once(ledgers: Sequence[Path], options: RunOptions, progress: Progress) -> FootprintResult:
+    """What the engine finds, kept: the same bytes under the same names and options are calculated once in a process."""
+    assert options.out is not None
+    named = [(path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in ledgers]
+    asked = replace(options, out=None, reads={Path(path.name): read for path, read in options.reads.items()})
+    key = hashlib.sha256(repr((named, asked)).encode()).hexdigest()
+    if key not in _results:
+        _results[key] = _calculate(ledgers, options, progress)
+        shutil.copytree(options.out, Path(_kept.name, key))
+    else:
+        shutil.copytree(Path(_kept.name, key), options.out, dirs_exist_ok=True)
+    return _results[key]

@@ -104,7 +104,7 @@ def open_page(chromium: Any, live_server: Any, monkeypatch: pytest.MonkeyPatch) 
         def page_of(*, scripts: bool) -> Any:
             context = chromium.new_context(**wishes, java_script_enabled=scripts)
             contexts.append(context)
-            context.set_default_timeout(15_000)
+            context.set_default_timeout(60_000)  # only a failure waits so long, and a busy machine
             context.add_cookies(
                 [{"name": name, "value": text, "url": live_server.url} for name, text in cookies.items()]
             )

@@ -6,7 +6,9 @@ import re
 
 import pytest
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import override
 
 from keino.web.base.forms import Renderer
 
@@ -34,3 +36,10 @@ def test_list_equals_djangos(value: str | None, attrs: dict[str, object]) -> Non
     ours = widget.render("field", value, {"id": "id_field", **attrs}, Renderer())
     assert same(ours) == same(widget.render("field", value, {"id": "id_field", **attrs}, TemplatesSetting()))
     assert "<script>" not in ours
+
+
+def test_where_nothing_is_chosen_yet_a_word_says_so() -> None:
+    field = forms.TypedChoiceField(choices=[*BLANK_CHOICE_DASH, ("a", "A")])
+    with override("en"):
+        html = field.widget.render("field", "", {"id": "id_field"}, Renderer())
+    assert '<option value="" selected>choose</option><option value="a">A</option>' in html

@@ -143,6 +143,10 @@ def test_an_expert_cancels_and_the_applicant_is_told_why_and_books_again(edition
     application = an_application(edition, town, state=S.DISCUSSION_BOOKED, contact=member)
     booked = application.discussions.get()
     path = desk("desk_discussion_cancel", edition, discussion=booked.public_id)
+    too_long = "Ill. " * 401
+    answer = client_of(an_expert(edition)).post(path, {"why": too_long})
+    assert answer.status_code == 422
+    assert too_long.strip() in answer.content.decode()  # nothing of it is lost
     assert client_of(an_expert(edition)).post(path, {"why": "Ill."}).status_code == 302
     application.refresh_from_db()
     assert application.state == S.INTEREST

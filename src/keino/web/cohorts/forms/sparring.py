@@ -131,7 +131,7 @@ class WriteDownForm(EditForm):
 
     notes = forms.CharField(
         label=_("What was talked about"), max_length=20_000, required=False, widget=large(8),
-        help_text=_("Your organisation's people and its mentors read this, nobody else."),
+        help_text=_("The organisation's people and its mentors read this, nobody else."),
     )  # fmt: skip
     advice = forms.CharField(
         label=_("Advice given"), max_length=20_000, required=False, widget=large(6),
@@ -153,7 +153,7 @@ class AgreedActionForm(EditForm):
     owner = forms.ModelChoiceField(
         label=_("Owner"),
         queryset=Person.objects.none(),
-        help_text=_("One of your organisation's people; gets reminders."),
+        help_text=_("One of the organisation's people; gets reminders."),
     )
     deadline = date_field(_("Deadline"), required=True)
     has_no_budget_effect = forms.BooleanField(label=_("It has no budget effect"), required=False)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from keino.web.base.templatetags.keino import moment
 from keino.web.base.who_asks import the_person
 from keino.web.cohorts.choices.sparring import SessionState
 from keino.web.cohorts.forms.sparring import AgendaForm, AgreedActionForm, CancelForm, SessionForm, WriteDownForm
@@ -251,5 +252,6 @@ def _crumbs(organisation: Organisation, participation: Participation | None) -> 
 
 def _form(request: HttpRequest, session: SparringSession, form: Form, title: str, **more: str) -> HttpResponse:
     organisation = session.organisation
-    crumbs = [*_crumbs(organisation, session.participation), (str(_("Session")), _url(session))]
+    title_of_session = _("Sparring %(when)s") % {"when": moment(session.starts_at)}  # as its page says
+    crumbs = [*_crumbs(organisation, session.participation), (title_of_session, _url(session))]
     return form_page(request, organisation, form, title=title, cancel_url=_url(session), crumbs=crumbs, **more)

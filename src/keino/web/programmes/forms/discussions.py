@@ -90,6 +90,12 @@ class DiscussionRuleForm(EditForm):
     )
 
 
+class DiscussionCancelForm(forms.Form):
+    """Why a discussion is cancelled from the desk."""
+
+    why = forms.CharField(label=_("Why, for the applicant"), required=False, max_length=2_000, widget=large(3))
+
+
 class DiscussionForm(EditForm):
     """Notes for the programme's people, and what was agreed with the applicant."""
 

@@ -22,7 +22,12 @@ from keino.web.base.who_asks import the_person
 from keino.web.events.times import when_text
 from keino.web.organisations.views.editing import saved
 from keino.web.programmes.edition_pages import edition_page
-from keino.web.programmes.forms.discussions import DiscussionForm, DiscussionRuleForm, HoursForm
+from keino.web.programmes.forms.discussions import (
+    DiscussionCancelForm,
+    DiscussionForm,
+    DiscussionRuleForm,
+    HoursForm,
+)
 from keino.web.programmes.models import Discussion, Edition, ExpertHours
 from keino.web.programmes.not_now import not_any_more, time_for
 from keino.web.programmes.queries.application_dates import booking_deadline, can_book
@@ -147,17 +152,7 @@ def desk_discussion(request: HttpRequest, edition: Edition, discussion: UUID) ->
     if saved(request, form, lambda: keep(found, by=by, seen=form.version_seen, **form.values())):
         messages.success(request, _("Saved."))
         return redirect("programmes:desk_discussions", edition=edition.slug)
-    context = {
-        "edition": edition,
-        "discussion": found,
-        "application": found.application,
-        "when": when_text(found.starts_at, found.ends_at),
-        "form": form,
-        "may_hold": found.held_at is None and found.starts_at <= timezone.now(),
-        "may_cancel": found.held_at is None,
-    }
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "programmes/applications/desk_discussion.html", context, status=status)
+    return _discussion_page(request, found, form, DiscussionCancelForm())
 
 
 @require_POST
@@ -165,7 +160,10 @@ def desk_discussion(request: HttpRequest, edition: Edition, discussion: UUID) ->
 def desk_discussion_cancel(request: HttpRequest, edition: Edition, discussion: UUID) -> HttpResponse:
     """Cancel a discussion from the desk; the applicant is told and books another time."""
     found = _open_discussion(request, edition, discussion)
-    why = request.POST.get("why", "").strip()[:2_000]
+    form = DiscussionCancelForm(request.POST)
+    if not form.is_valid():
+        return _discussion_page(request, found, DiscussionForm(thing=found), form)
+    why = form.cleaned_data["why"]
     said_then = (
         _("The discussion was cancelled, and the applicant was asked to book another time.")
         if can_book(found.application, timezone.now())
@@ -173,6 +171,23 @@ def desk_discussion_cancel(request: HttpRequest, edition: Edition, discussion: U
     )
     done(request, lambda: cancel_discussion(found.application, by=the_person(request), why=why), said_then)
     return redirect("programmes:desk_discussions", edition=edition.slug)
+
+
+def _discussion_page(
+    request: HttpRequest, found: Discussion, form: DiscussionForm, cancel_form: DiscussionCancelForm
+) -> HttpResponse:
+    context = {
+        "edition": found.application.edition,
+        "discussion": found,
+        "application": found.application,
+        "when": when_text(found.starts_at, found.ends_at),
+        "form": form,
+        "may_hold": found.held_at is None and found.starts_at <= timezone.now(),
+        "may_cancel": found.held_at is None,
+        "cancel_form": cancel_form,
+    }
+    is_wrong = any(each.is_bound and each.errors for each in (form, cancel_form))
+    return render(request, "programmes/applications/desk_discussion.html", context, status=422 if is_wrong else 200)
 
 
 def _open_discussion(request: HttpRequest, edition: Edition, key: UUID) -> Discussion:
