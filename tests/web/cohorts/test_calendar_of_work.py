@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from keino.web.cohorts.models import Assignment, Participation, SparringSession, WorkVersion
+from keino.web.cohorts.services.reminders import remind
 from keino.web.programmes.models import Edition, EditionPhase, ExpertHours
 from keino.web.surveys.models import FormAnswer
 from tests.factories.cohorts import a_mentor, a_participation, a_work, a_worker, assignment_data
@@ -69,6 +70,17 @@ def test_what_is_handed_in_too_early_is_kept_as_a_draft(ours: Participation) -> 
     assert 'name="hand_in"' in us.get(url).content.decode()
     us.post(url, {"seen": work.version, "draft": "Where we stand.", "hand_in": "1"})
     assert WorkVersion.objects.get().text == "Where we stand."
+
+
+def test_reminders_end_when_the_calendar_takes_nothing_any_more(ours: Participation) -> None:
+    work = a_work(ours, due=20, created_by=someone_who_is("coordinator", ours.edition.organisation))
+    due = work.assignment.due_at
+    assert remind(due - DAY) == 1  # before the kick-off one is told, too, of what is due after it
+    assert remind(due + 7 * DAY) == 1
+    put(ours.edition, "closing", 40)
+    assert remind(due + 14 * DAY) == 1
+    assert remind(due + 21 * DAY) == 0
+    assert remind(due + 28 * DAY) == 0
 
 
 def test_answers_to_a_form_are_kept_too(ours: Participation) -> None:
