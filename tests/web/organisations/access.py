@@ -18,6 +18,12 @@ def _role(scene: Any) -> dict[str, Any]:
     return {"slug": scene.organisation.slug, "public_id": scene.member_role.public_id}
 
 
+def _mentors_role(scene: Any) -> dict[str, Any]:
+    """The role of the centre's person who helps this organisation."""
+    found = scene.organisation.helpers.get(person=scene.people["mentor"])
+    return {"slug": scene.organisation.slug, "public_id": found.public_id}
+
+
 def _responsible_role(scene: Any) -> dict[str, Any]:
     return {"slug": scene.organisation.slug, "public_id": scene.responsible_role.public_id}
 
@@ -52,6 +58,7 @@ ADDRESSES = [
     _("invitation_again", MANAGERS, _invitation, method="post"),
     _("invitation_withdraw", MANAGERS, _invitation, method="post"),
     _("role", MANAGERS | {"own_member"}, _role),
+    _("role", MANAGERS | {"mentor"}, _mentors_role),
     _("deputy", MANAGERS, _responsible_role),
     _("hand_over", MANAGERS | {"own_member"}, _member),
     _("audit", frozenset({"own_responsible_person", "administrator"}), _slug),

@@ -6,6 +6,8 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from keino.web.base.models import Mail
@@ -302,3 +304,46 @@ def test_responsible_persons_hear_of_changes_by_others() -> None:
     ]  # fmt: skip
     give_role(a_person(), "member", town, by=boss)
     assert told.count() == 2
+
+
+# ---- the buyer and those who help it
+
+
+def test_a_buyer_ends_the_help_of_a_mentor_and_the_centre_is_told() -> None:
+    town, centre = an_organisation(), an_organisation(kind="competence_centre")
+    role = a_role(a_person(name="Milla Mentor"), "mentor", centre, about=town)
+    us, coordinator = someone_who_is("responsible_person", town), someone_who_is("coordinator", centre)
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(us)
+    people = reverse("organisations:people", args=[town.slug])
+    url = reverse("organisations:role", args=[town.slug, role.public_id])
+    assert url in client.get(people).content.decode()
+    shown = client.get(url).content.decode()
+    assert 'value="change"' not in shown  # how long help lasts is the centre's to say; that it ends, the buyer's
+    today = timezone.localdate()
+    assert client.post(url, {"form": "end", "last_day": today.isoformat()}).status_code == 302
+    role.refresh_from_db()
+    assert role.valid_to == today
+    assert Mail.objects.get(template="organisations/mail/role_ended.txt").person == role.person
+    told = Mail.objects.get(template="organisations/mail/helper_sent_away.txt")
+    assert (told.person, told.values["buyer"]) == (coordinator, town.shown_name)
+    client.post(url, {"form": "end", "last_day": today.isoformat()})
+    assert Mail.objects.filter(template="organisations/mail/helper_sent_away.txt").count() == 1
+
+
+def test_nobody_else_sends_a_helper_away_and_the_buyer_makes_no_help_longer() -> None:
+    town, other, centre = an_organisation(), an_organisation(), an_organisation(kind="competence_centre")
+    today = timezone.localdate()
+    role = a_role(a_person(), "mentor", centre, about=town, valid_to=days(5))
+    for kind, where in (("member", town), ("approver", town), ("responsible_person", other)):
+        with pytest.raises(MayNotGive):
+            end_role(role, by=someone_who_is(kind, where), last_day=today)
+    us = someone_who_is("responsible_person", town)
+    with pytest.raises(MayNotGive):
+        end_role(role, by=us, last_day=days(6))
+    end_role(role, by=us, last_day=days(4))
+    role.refresh_from_db()
+    assert role.valid_to == days(4)
+    # a role that looks at no buyer isn't the buyer's to end
+    with pytest.raises(MayNotGive):
+        end_role(a_role(a_person(), "coordinator", centre), by=us)

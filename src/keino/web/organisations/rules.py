@@ -55,7 +55,8 @@ What is asked of an organisation and begins with ``measurement``, ``procurements
 Administrators keep the site running and give roles; that gives them no sight of ledgers and footprints.
 
 Who may give, change and end which role, and where it can be held, is the table ``GIVING`` below. Nobody gives a role to
-themselves, makes their own longer, or gives one that the table doesn't let their own roles give.
+themselves, makes their own longer, or gives one that the table doesn't let their own roles give. A buyer's responsible
+persons end the roles of the centre's people that look at it (``may_send_away``).
 """
 
 from __future__ import annotations
@@ -257,6 +258,11 @@ def may_give(person: Person, kind: str, organisation: Organisation) -> bool:
         role.kind in giving.anywhere or (role.kind in giving.own and role.organisation_id == organisation.pk)
         for role in roles_today(person)
     )
+
+
+def may_send_away(person: Person, role: Role) -> bool:
+    """Whether the person answers for the buyer that the holder of this role helps: the buyer may end that help."""
+    return role.about is not None and bool(is_responsible(person, role.about))
 
 
 def is_held_in(kind: str, organisation: Organisation) -> bool:

@@ -98,6 +98,11 @@ def approvers(organisation: Organisation, day: dt.date) -> QuerySet[Person]:
     return _holders(RoleKind.APPROVER, organisation, day)
 
 
+def coordinators(organisation: Organisation, day: dt.date) -> QuerySet[Person]:
+    """Coordinators of a centre in force on a day, deputies included."""
+    return _holders(RoleKind.COORDINATOR, organisation, day)
+
+
 def _holders(kind: RoleKind, organisation: Organisation, day: dt.date) -> QuerySet[Person]:
     held = Role.objects.on(day).filter(organisation=organisation, kind=kind, person=OuterRef("pk"))
     return Person.objects.filter(Exists(held), is_active=True).order_by("pk")

@@ -15,7 +15,7 @@ from keino.web.base.models import Person
 from keino.web.base.templatetags.keino import day as day_text
 from keino.web.organisations.choices import RoleKind
 from keino.web.organisations.models import Organisation, Role
-from keino.web.organisations.queries.people import responsible_persons
+from keino.web.organisations.queries.people import coordinators, responsible_persons
 
 #: News of an organisation's people to those who answer for it; a change of one's own role is told in any case.
 TOPIC = "organisations.people"
@@ -52,6 +52,22 @@ def tell_of_role(template: str, role: Role, *, by: Person | None, day: dt.date |
         **in_language(role.person.language, role.organisation, role.kind, day),
         **values,
     )
+
+
+def tell_centre(role: Role, *, by: Person, last: dt.date) -> None:
+    """Tell those who share out the centre's help that a buyer ended one of its people's."""
+    for person in coordinators(role.organisation, timezone.localdate()).exclude(pk__in=[role.person_id, by.pk]):
+        with override(person.language):
+            buyer = role.about.shown_name if role.about is not None else ""
+        send_later(
+            "organisations/mail/helper_sent_away.txt",
+            to=person,
+            topic=TOPIC,
+            by=str(by),
+            person=str(role.person),
+            buyer=buyer,
+            **in_language(person.language, role.organisation, role.kind, last),
+        )
 
 
 def tell_responsible(what: str, role: Role, *, by: Person | None) -> None:

@@ -27,8 +27,8 @@ from keino.web.organisations.errors import (
 )
 from keino.web.organisations.models import Organisation, Role
 from keino.web.organisations.queries.people import first_day_without_responsible, on_behalf_of
-from keino.web.organisations.rules import GIVING, forget_roles, is_held_in, may_give, may_name_deputy
-from keino.web.organisations.services.mails import tell_of_role, tell_responsible
+from keino.web.organisations.rules import GIVING, forget_roles, is_held_in, may_give, may_name_deputy, may_send_away
+from keino.web.organisations.services.mails import tell_centre, tell_of_role, tell_responsible
 
 NEEDS_BUYER = frozenset({RoleKind.MENTOR})
 NEEDS_REGIONS = frozenset({RoleKind.CHANGE_AGENT})
@@ -156,20 +156,25 @@ def new_role(
 def end_role(role: Role, *, by: Person, last_day: dt.date | None = None, tell: bool = True) -> Role:
     """Let a role end after ``last_day`` (today unless named, and at the earliest).
 
-    The holder may lay a role down; anybody else needs the right to give it. Deputies of the role end with it. What was
-    asked before is left as it is, so that a second press of the button does nothing.
+    The holder may lay a role down, the buyer may send its helpers away; anybody else needs the right to give it.
+    Deputies of the role end with it. What was asked before is left as it is, so that a second press of the button does
+    nothing.
     """
     lock(role.organisation)
     role.refresh_from_db()
-    if role.person_id != by.pk:
-        check_may_give(by, role.kind, role.organisation)
     last = last_day or timezone.localdate()
+    is_later = role.valid_to is not None and last > role.valid_to
+    if role.person_id != by.pk and (is_later or not may_send_away(by, role)):
+        check_may_give(by, role.kind, role.organisation)
     if role.valid_to == last:
         return role
-    if role.person_id == by.pk and role.valid_to is not None and last > role.valid_to:
+    if role.person_id == by.pk and is_later:
         raise NotToOneself
     _check_change(role, last)
-    return set_last_day(role, last, by=by, tell=tell)
+    set_last_day(role, last, by=by, tell=tell)
+    if tell and not may_give(by, role.kind, role.organisation) and may_send_away(by, role):
+        tell_centre(role, by=by, last=last)
+    return role
 
 
 def _check_change(role: Role, last: dt.date) -> None:

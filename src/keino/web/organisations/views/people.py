@@ -30,7 +30,7 @@ from keino.web.organisations.queries.people import (
     past_roles,
     people_of,
 )
-from keino.web.organisations.rules import may_give, may_name_deputy, roles_to_give
+from keino.web.organisations.rules import may_give, may_name_deputy, may_send_away, roles_to_give
 from keino.web.organisations.services.roles import change_role, end_role, name_deputy, withdraw_role
 
 if TYPE_CHECKING:
@@ -45,13 +45,14 @@ def role_row(role: Role, person: Person | None = None) -> dict[str, Any]:
     language = reader_language()
     is_own = person is not None and role.person_id == person.pk
     gives = person is not None and may_give(person, role.kind, role.organisation)
+    sends_away = person is not None and may_send_away(person, role)
     return {
         "role": role,
         "regions": [region_name(code, language) for code in role.regions],
         "is_to_come": role.valid_from > today,
         "is_own": is_own,
         "may_change": gives and not is_own,
-        "may_end": gives or is_own,
+        "may_end": gives or is_own or sends_away,
         "may_name_deputy": person is not None and role.deputy_of_id is None and may_name_deputy(person, role),
     }
 
@@ -71,7 +72,7 @@ def people(request: HttpRequest, organisation: Organisation) -> HttpResponse:
             "step": "people",
             "page_obj": page,
             "rows": [role_row(role, the_person(request)) for role in page],
-            "helpers": [role_row(role) for role in helpers(organisation, today)],
+            "helpers": [role_row(role, the_person(request)) for role in helpers(organisation, today)],
             "invitations": list(open_invitations(organisation)[:100]) if manages else [],
             "manages": manages,
             "may_invite": manages and bool(roles_to_give(the_person(request), organisation)),
@@ -101,8 +102,10 @@ def _role(organisation: Organisation, public_id: str) -> Role:
 @require_http_methods(["GET", "HEAD", "POST"])
 @organisation_page("organisations.see_home")
 def role(request: HttpRequest, organisation: Organisation, public_id: str) -> HttpResponse:
-    """Change the last day of a role or end it. The holder may only end it."""
-    found = _role(organisation, public_id)
+    """Change the last day of a role or end it. The holder may only end it, as may the buyer that the holder helps."""
+    found = helpers(organisation, timezone.localdate()).filter(public_id=public_id).first()
+    is_helper = found is not None
+    found = found or _role(organisation, public_id)
     row = role_row(found, the_person(request))
     if not (row["may_change"] or row["may_end"]):
         raise PermissionDenied
@@ -122,12 +125,13 @@ def role(request: HttpRequest, organisation: Organisation, public_id: str) -> Ht
         else:
             messages.success(request, _("Saved. {person} was told by mail.").format(person=found.person))
             return redirect("organisations:people", slug=organisation.slug)
-        found = _role(organisation, public_id)
+        found.refresh_from_db()
     return render(
         request,
         "organisations/role.html",
         {
             "organisation": organisation,
+            "is_helper": is_helper,
             "step": "people",
             "role": found,
             "row": row,
