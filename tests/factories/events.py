@@ -22,10 +22,9 @@ _number = itertools.count(1)
 
 
 def an_event(organiser: Organisation | None = None, *, by: Person | None = None, **fields: Any) -> Event:
-    """An announced event of an hour in two weeks, online and for everyone, unless said otherwise."""
-    starts_at = fields.pop(
-        "starts_at", timezone.now().replace(minute=0, second=0, microsecond=0) + dt.timedelta(days=14)
-    )
+    """An announced event of an hour at noon in two weeks, online and for everyone, unless said otherwise."""
+    noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)  # no test runs past its midnight
+    starts_at = fields.pop("starts_at", noon + dt.timedelta(days=14))
     values = {
         "title": f"Event {next(_number)}",
         "starts_at": starts_at,
