@@ -21,8 +21,9 @@ from tests.factories.web import a_person, an_organisation, someone_who_is
 pytestmark = pytest.mark.django_db
 FOLDER = Path(__file__).parents[3] / "src/keino/web/organisations/templates/organisations/mail"
 NAME = "O'Brien & <Söner>"
+PEOPLE = {"by": f"By {NAME}", "person": f"Person {NAME}", "holder": f"Holder {NAME}", "deputy": f"Deputy {NAME}"}
 VALUES: dict[str, Any] = {
-    "by": NAME, "person": NAME, "holder": NAME, "deputy": NAME, "url": "http://localhost/x", "count": 3,
+    **PEOPLE, "buyer": NAME, "url": "http://localhost/x", "count": 3,
     "things": [NAME, "Ledger"], "is_public": True, "what": "given", "_secret_link": "http://localhost/invitation/x/",
 }  # fmt: skip
 
@@ -40,6 +41,9 @@ def test_mail_is_plain_text_in_every_language(name: str, language: str) -> None:
     send_due()
     (sent,) = outbox.outbox
     assert NAME in sent.subject + sent.body
+    source = (FOLDER / name).read_text("utf-8")
+    named = {each for each in PEOPLE if f"{{{{ {each} }}}}" in source}
+    assert [PEOPLE[each] for each in named if PEOPLE[each] not in sent.body] == []  # nobody in place of another
     for text in (sent.subject, str(sent.body)):
         assert text.strip()
         assert "&amp;" not in text

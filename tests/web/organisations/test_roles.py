@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from keino.web.base.mail_text import written
 from keino.web.base.models import Mail
 from keino.web.organisations.dates import first_gap
 from keino.web.organisations.errors import (
@@ -327,6 +328,11 @@ def test_a_buyer_ends_the_help_of_a_mentor_and_the_centre_is_told() -> None:
     assert Mail.objects.get(template="organisations/mail/role_ended.txt").person == role.person
     told = Mail.objects.get(template="organisations/mail/helper_sent_away.txt")
     assert (told.person, told.values["buyer"]) == (coordinator, town.shown_name)
+    mail = written(told)
+    assert f"{us} " in mail.text
+    assert "Milla Mentor " in mail.text
+    assert town.shown_name in mail.subject
+    assert "{" not in mail.text
     client.post(url, {"form": "end", "last_day": today.isoformat()})
     assert Mail.objects.filter(template="organisations/mail/helper_sent_away.txt").count() == 1
 

@@ -60,7 +60,7 @@ def _blocks(mail: Mail) -> tuple[str, str, str]:
     # a template reads a secret value without the underscore, which it may not begin a name with
     values |= {name[1:]: value for name, value in mail.values.items() if name.startswith("_secret")}
     context = Context(
-        {**values, "mail": mail, "person": mail.person, "site_address": settings.SITE_ADDRESS, "parts": _parts(mail)},
+        {**values, "mail": mail, "site_address": settings.SITE_ADDRESS, "parts": _parts(mail)},
         autoescape=False,
     )
     found = {node.name: node for node in template.nodelist.get_nodes_by_type(BlockNode)}
