@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
+from unittest.mock import patch
 
 import pytest
 from django.utils import translation
@@ -36,6 +38,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the longest files first; all others stay in their order."""
     place = {REPOSITORY / "tests" / name: number for number, name in enumerate(LONGEST)}
     items.sort(key=lambda item: place.get(item.path, len(place)))
+
+
+class NoClockYet(dt.datetime):
+    """Django's clock while tests are collected."""
+
+    @classmethod
+    def now(cls, tz: dt.tzinfo | None = None) -> NoReturn:
+        raise RuntimeError("A test may not ask for the day before it runs: the day can end between the two.")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Refuse days that are worked out while modules are imported: hours later, past midnight, they are other days."""
+    with patch("django.utils.timezone.datetime", NoClockYet):
+        return (yield)
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,9 @@ from tests.web.cohorts.browsing import as_, at, text_of
 
 pytestmark = pytest.mark.django_db
 
-DEADLINE = timezone.localdate() + dt.timedelta(days=60)
+
+def in_sixty_days() -> dt.date:
+    return timezone.localdate() + dt.timedelta(days=60)
 
 
 def written(**fields: Any) -> dict[str, Any]:
@@ -76,15 +78,16 @@ def test_b32_a_lesson_is_promoted_to_a_template_with_its_origin_and_each_reuse_i
     assert str(town) in page
     assert str(there.edition) in page
     assert "Nobody has started from it yet" in page
+    deadline = in_sixty_days()
     for number, buyer in enumerate((an_organisation("First buyer"), an_organisation("Second buyer")), start=1):
         member = someone_who_is("member", buyer)
-        start = {"key": str(uuid.uuid4()), "deadline": DEADLINE.isoformat(), "owner": member.pk}
+        start = {"key": str(uuid.uuid4()), "deadline": deadline.isoformat(), "owner": member.pk}
         for _press in range(2):
             answer = as_(member).post(at("template_start", buyer, template=template.public_id), start)
             assert answer.status_code == 302
         actions = Action.objects.filter(organisation=buyer).order_by("pk")
         assert [(each.title, each.state, each.owner, each.deadline) for each in actions] == [
-            (title, "planned", member, DEADLINE)
+            (title, "planned", member, deadline)
             for title in ("List the data you need", "Ask suppliers in the dialogue", "Put it into the contract")
         ]
         assert all("How to ask." in each.description for each in actions)
@@ -108,7 +111,7 @@ def test_a_template_without_actions_becomes_one_note_in_the_plan() -> None:
     template = a_template(a_lesson(a_participation()), kind="operating_model", actions="", title="Roles", text="Text.")
     buyer = an_organisation()
     member = someone_who_is("member", buyer)
-    start = {"key": str(uuid.uuid4()), "deadline": DEADLINE.isoformat()}
+    start = {"key": str(uuid.uuid4()), "deadline": in_sixty_days().isoformat()}
     as_(member).post(at("template_start", buyer, template=template.public_id), start)
     action = Action.objects.get()
     assert (action.title, action.owner) == ("Roles", None)

@@ -48,7 +48,6 @@ MISSING = (
     "Talousarviosta ei ole sanottu mitään",
 )
 SUMMARY = "Hankintojen päästöt pienenivät, koska kaukolämpöä ostettiin vähemmän."
-YEAR = timezone.localdate().year
 
 
 def ledger() -> str:
@@ -162,6 +161,7 @@ def approve_too_early(page: Any) -> None:
 def write_what_is_missing(page: Any) -> None:
     """Each of it is one link away from the sentence that names it."""
     page.reload()
+    year = timezone.localdate().year
     no_goal, no_tendering, no_budget = page.locator(".hds-notification li a").all_text_contents()
     press(page, no_goal)
     look(page)
@@ -169,12 +169,12 @@ def write_what_is_missing(page: Any) -> None:
     write(page, fi("Value today"), "735")
     write(page, fi("Value aimed at"), "400,5")
     write(page, fi("Unit"), "t CO₂e vuodessa")
-    write_day(page, fi("Deadline"), 12, YEAR + 4)
+    write_day(page, fi("Deadline"), 12, year + 4)
     press(page, fi("Save", "button"))
     press(page, no_tendering)
     look(page)
     write(page, fi("What is tendered"), "Lämmön hankinta kouluihin")
-    write(page, fi("Year"), str(YEAR + 1))
+    write(page, fi("Year"), str(year + 1))
     choose(page, fi("Quarter"), "2")
     press(page, fi("Save", "button"))
     press(page, no_budget)

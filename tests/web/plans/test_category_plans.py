@@ -134,14 +134,16 @@ def test_b11_a_refusal_names_everything_missing_with_a_link_to_where_it_is_writt
     ("lacking", "lack"),
     [
         ({"owner": None}, "The plan has no owner."),
-        ({"goals": [a_goal(unit="")]}, "No goal can be measured"),
-        ({"goals": [a_goal(deadline="")]}, "No goal can be measured"),
-        ({"goals": [a_goal(deadline="2020-01-01")]}, "No goal can be measured"),
+        ({"goal": {"unit": ""}}, "No goal can be measured"),
+        ({"goal": {"deadline": ""}}, "No goal can be measured"),
+        ({"goal": {"deadline": "2020-01-01"}}, "No goal can be measured"),
         ({"no_budget_effect": False}, "Nothing is said of the budget."),
     ],
 )
 def test_b11_each_thing_that_is_missing_keeps_a_plan_from_being_approved(lacking: dict[str, Any], lack: str) -> None:
     town = an_organisation()
+    if "goal" in lacking:
+        lacking = {"goals": [a_goal(**lacking["goal"])]}
     plan = a_reviewed_plan(town, **lacking)
     answer = as_a("approver", town).post(plan_page(town, "category_plan_approve"), {"version": plan.version})
     assert answer.status_code == 422

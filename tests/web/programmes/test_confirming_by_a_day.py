@@ -14,11 +14,10 @@ from keino.web.programmes.services.place_reminders import TEMPLATE, remind_of_pl
 from tests.factories.selection import Selecting, a_decision, a_selecting, an_applicant, logged_in, responsible
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 
 
 def days(number: int) -> dt.date:
-    return TODAY + dt.timedelta(days=number)
+    return timezone.localdate() + dt.timedelta(days=number)
 
 
 def offered(confirm_by: dt.date | None, *, selecting: Selecting | None = None, name: str = "") -> Application:
@@ -39,9 +38,10 @@ def place_of(application: Application) -> str:
 
 
 @pytest.mark.parametrize(
-    ("confirm_by", "kind"), [(None, "you"), (days(8), "you"), (days(7), "week"), (TODAY, "week"), (days(-1), "overdue")]
+    ("ends_in_days", "kind"), [(None, "you"), (8, "you"), (7, "week"), (0, "week"), (-1, "overdue")]
 )
-def test_b4_the_place_that_waits_has_its_day_on_the_home(confirm_by: dt.date | None, kind: str) -> None:
+def test_b4_the_place_that_waits_has_its_day_on_the_home(ends_in_days: int | None, kind: str) -> None:
+    confirm_by = None if ends_in_days is None else days(ends_in_days)
     application = offered(confirm_by)
     (need,) = needs(responsible(application), [application.organisation])
     assert (need.kind, need.due) == (kind, confirm_by)
@@ -76,13 +76,13 @@ def test_b4_nobody_is_reminded_without_need() -> None:
     begun = timezone.now() - dt.timedelta(days=1)
     kick_off = EditionDate.objects.filter(edition=closed.edition, kind="kick_off")
     kick_off.update(starts_at=begun, ends_at=begun + dt.timedelta(hours=2))
-    assert remind_of_places(TODAY) == 0
+    assert remind_of_places(days(0)) == 0
     assert told() == []
 
 
 def test_b4_late_places_stand_on_the_first_page_of_the_selection() -> None:
     selecting = a_selecting()
-    late, waits = offered(days(-1), selecting=selecting), offered(TODAY, selecting=selecting)
+    late, waits = offered(days(-1), selecting=selecting), offered(days(0), selecting=selecting)
     tied = offered(days(-1), selecting=selecting, name="Salaisuus")
     DeclaredTie.objects.create(application=tied, person=selecting.coordinator, reason="Cousin")
     answer = logged_in(selecting.coordinator).get(selecting.path, headers={"accept-language": "en"})
@@ -105,7 +105,7 @@ def test_b4_a_late_place_is_still_confirmed_and_the_page_says_so() -> None:
 
 
 def test_a_place_that_isnt_late_has_only_its_day() -> None:
-    application = offered(TODAY)
+    application = offered(days(0))
     client = logged_in(responsible(application))
     page = client.get(place_of(application), headers={"accept-language": "en"}).content.decode()
     assert "You can still confirm it" not in page
