@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -36,8 +38,9 @@ def test_b4_the_public_page_names_the_selected_and_nothing_else() -> None:
     assert desk.post(f"{selecting.path}publication/publish/").status_code == 302
     page = Client().get(public).content.decode()
     assert "Selected Town" in page
-    for hidden in ("Reserve Town", "Rejected Town", "Silent Town", "3,5", "3.5", "Reason of"):
+    for hidden in ("Reserve Town", "Rejected Town", "Silent Town", "Reason of"):
         assert hidden not in page
+    assert not re.search(r"(?<![\d.,])3[.,]50?(?!\.?\d)", page)  # the score; the third of May may be a date of it
     assert desk.post(f"{selecting.path}publication/unpublish/").status_code == 302
     assert "Town" not in Client().get(public).content.decode()
 
