@@ -7,11 +7,12 @@
 
 ``open_page`` logs a person in by a session of their own, waits until the page is loaded, also after each click, and
 remembers what the browser complained about in ``page.complaints`` (console errors and refusals by the content security
-policy).
+policy). ``javascript=False`` keeps the page's own scripts from running; axe runs all the same.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from functools import wraps
 from pathlib import Path
@@ -101,29 +102,16 @@ def open_page(chromium: Any, live_server: Any, monkeypatch: pytest.MonkeyPatch) 
         if person is not None:
             cookies[settings.SESSION_COOKIE_NAME] = session_of(person)
 
-        def page_of(*, scripts: bool) -> Any:
-            context = chromium.new_context(**wishes, java_script_enabled=scripts)
-            contexts.append(context)
-            context.set_default_timeout(60_000)  # only a failure waits so long, and a busy machine
-            context.add_cookies(
-                [{"name": name, "value": text, "url": live_server.url} for name, text in cookies.items()]
-            )
-            return context.new_page()
-
-        def twin() -> Any:
-            """The page as it is now, without its scripts but in a browser that can run axe."""
-            page = page_of(scripts=True)
-            page.context.add_cookies(opened.context.cookies())
-            page.route(
-                "**/*", lambda route: route.abort() if route.request.resource_type == "script" else route.continue_()
-            )
-            page.goto(opened.url, wait_until="load")
-            page.for_axe = lambda: page
-            return page
-
-        opened = page_of(scripts=javascript)
+        context = chromium.new_context(**wishes)
+        contexts.append(context)
+        context.set_default_timeout(60_000)  # only a failure waits so long, and a busy machine
+        context.add_cookies([{"name": name, "value": text, "url": live_server.url} for name, text in cookies.items()])
+        opened = context.new_page()
+        opened.runs_scripts = javascript
+        opened.tools = context.new_cdp_session(opened)
+        if not javascript:
+            allow_scripts(opened, allowed=False)
         opened.complaints = []
-        opened.for_axe = (lambda: opened) if javascript else twin
         opened.on("console", lambda said: opened.complaints.append(said.text) if said.type == "error" else None)
         opened.on("pageerror", lambda error: opened.complaints.append(str(error)))
         opened.goto(path, wait_until="load")
@@ -144,18 +132,31 @@ def session_of(person: Any) -> str:
     return str(session.session_key)
 
 
+def allow_scripts(page: Any, *, allowed: bool) -> None:
+    """From now on; what is loaded already stays as it is."""
+    page.tools.send("Emulation.setScriptExecutionDisabled", {"value": not allowed})
+
+
 def axe_violations(page: Any, *, only_texts: bool = False) -> list[str]:
-    """What axe finds wrong: rule, and where. A page without JavaScript is looked at with its scripts kept away.
+    """What axe finds wrong: rule, and where. A page without JavaScript stays as it is, only axe runs.
 
     ``only_texts``: of a page that was looked at whole in another language, what its words can make wrong.
     """
-    seen = page.for_axe()
-    seen.evaluate(AXE.read_text("utf-8"))
     wanted = {"type": "rule", "values": RULES_OF_TEXTS} if only_texts else {"type": "tag", "values": RULES}
-    found = seen.evaluate("(runOnly) => axe.run({runOnly, resultTypes: ['violations']})", wanted)
+    options = json.dumps({"runOnly": wanted, "resultTypes": ["violations"]})
+    # axe and its run in one message: half a megabyte is sent to every page
+    expression = f"{AXE.read_text('utf-8')};axe.run({options}).then((found) => found.violations)"
+    if not page.runs_scripts:
+        allow_scripts(page, allowed=True)
+    answer = page.tools.send(
+        "Runtime.evaluate", {"expression": expression, "awaitPromise": True, "returnByValue": True}
+    )
+    if not page.runs_scripts:
+        allow_scripts(page, allowed=False)
+    assert "exceptionDetails" not in answer, answer["exceptionDetails"]
     return [
         f"{rule['id']}: {' | '.join(node['html'][:150] + ' ' + node['failureSummary'] for node in rule['nodes'][:3])}"
-        for rule in found["violations"]
+        for rule in answer["result"]["value"]
     ]
 
 

@@ -20,14 +20,13 @@ def test_page_has_no_barriers(path: str, language: str, open_page: OpenPage) -> 
     """In light and dark, on a screen and on a phone, with and without JavaScript."""
     for javascript in (True, False):
         page = open_page(path, language=language, javascript=javascript)
-        seen = page.for_axe()
         for dark, width in itertools.product((False, True), (1280, 320)):
-            seen.emulate_media(color_scheme="dark" if dark else "light")
-            seen.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme="dark" if dark else "light")
+            page.set_viewport_size({"width": width, "height": 900})
             where = f"javascript={javascript} dark={dark} width={width}"
-            assert axe_violations(seen) == [], where
-            assert not scrolls_sideways(seen), where
-            assert small_targets(seen) == [], where
+            assert axe_violations(page) == [], where
+            assert not scrolls_sideways(page), where
+            assert small_targets(page) == [], where
         # The browser itself reports the status of a page that isn't there.
         assert [text for text in page.complaints if "404" not in text] == []
 
