@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-import subprocess
-import sys
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.factories.commands import in_own_process
+from tests.factories.commands import in_this_process as keino
 
 LEDGER = """Tositenumero;Tositepvm;Tilinumero;Tilin nimi;Toimielin;Toimittajan nimi;Summa (alv 0%)
 1;5.1.2023;4569;Sähkö ja kaasu;Tekninen lautakunta;Esimerkkienergia Oy;1000,00
@@ -39,15 +39,6 @@ def ledger(tmp_path: Path) -> Path:
     return path
 
 
-def keino(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command as a user does."""
-    env = {**os.environ, "LANG": "C.UTF-8", "LC_ALL": "", "LC_MESSAGES": "", **environment}
-    command = [sys.executable, "-m", "keino", *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, env=env, check=False, encoding="utf-8")
-    assert "Traceback" not in done.stderr, done.stderr
-    return done
-
-
 def as_json(*arguments: object) -> Any:
     return json.loads(keino(*arguments, "--json").stdout)
 
@@ -69,7 +60,7 @@ def test_footprint_gives_the_promised_keys(ledger: Path) -> None:
 
 
 def test_json_goes_alone_to_stdout(ledger: Path) -> None:
-    done = keino("footprint", ledger, "--json")
+    done = in_own_process("footprint", ledger, "--json")
     json.loads(done.stdout)
     assert done.stderr == ""
     assert done.returncode == 0
@@ -77,7 +68,7 @@ def test_json_goes_alone_to_stdout(ledger: Path) -> None:
 
 def test_strict_ends_with_1_when_rows_were_rejected(ledger: Path) -> None:
     assert keino("check", ledger).returncode == 0
-    assert keino("check", ledger, "--strict").returncode == 1
+    assert in_own_process("check", ledger, "--strict").returncode == 1
     assert keino("footprint", ledger, "--strict", "--json").returncode == 1
 
 
@@ -85,12 +76,12 @@ def test_wrong_usage_ends_with_2(ledger: Path) -> None:
     assert keino("footprint").returncode == 2
     assert keino("footprint", ledger, "--factors", "mars").returncode == 2
     assert keino("footprint", ledger, "--engine", "sc://127.0.0.1:1").returncode == 2
-    assert keino("nonsense").returncode == 2
+    assert in_own_process("nonsense").returncode == 2
 
 
 def test_unreadable_file_ends_with_3(tmp_path: Path) -> None:
     (tmp_path / "tyhjä.csv").write_bytes(b"")
-    done = keino("check", tmp_path / "tyhjä.csv")
+    done = in_own_process("check", tmp_path / "tyhjä.csv")
     assert done.returncode == 3
     assert "tyhjä.csv" in done.stderr
     assert keino("footprint", tmp_path / "puuttuu.csv").returncode == 3
@@ -145,7 +136,7 @@ def test_mapping_is_written_and_wins(ledger: Path, tmp_path: Path) -> None:
 
 
 def test_demo_writes_three_reports(tmp_path: Path) -> None:
-    done = keino("demo", "--out", tmp_path / "demo", "--lang", "fi")
+    done = in_own_process("demo", "--out", tmp_path / "demo", "--lang", "fi")
     assert done.returncode == 0
     reports = sorted(path.parent.name for path in (tmp_path / "demo").glob("*/report.html"))
     assert reports == ["esimerkkivirasto", "inkopsvik", "ostoniemi"]
@@ -226,11 +217,13 @@ def test_imported_factors_are_used_only_by_name_and_bring_their_source(
 ) -> None:
     own = {"KEINO_FACTS": str(tmp_path / "facts")}
     extract = shared_data / "factors" / "figaro_fi_purchaser_price_factors_2015_2023.csv"
-    imported = json.loads(keino("facts", "import", "figaro", extract, "--country", "FI", "--json", **own).stdout)
+    imported = json.loads(
+        in_own_process("facts", "import", "figaro", extract, "--country", "FI", "--json", **own).stdout
+    )
     edition = imported["edition"]
     out = tmp_path / "out"
-    assert "own-" not in keino("footprint", ledger, "--json", **own).stdout
-    done = keino("footprint", ledger, "--factors", f"fi@{edition}", "--out", out, "--json", **own)
+    assert "own-" not in in_own_process("footprint", ledger, "--json", **own).stdout
+    done = in_own_process("footprint", ledger, "--factors", f"fi@{edition}", "--out", out, "--json", **own)
     assert json.loads(done.stdout)["factor_edition"].endswith(edition)
     content = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     assert {factor["source"] for factor in content["factors"]} <= set(content["sources"])

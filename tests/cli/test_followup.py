@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import subprocess
-import sys
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,6 +14,7 @@ import pytest
 from keino.domain.plans import measured_path
 from keino.report.followup_words import ANSWERS, PARTS, REASONS
 from keino.towns import Town, write_towns
+from tests.factories.commands import in_own_process, in_this_process
 
 pytestmark = pytest.mark.slow
 
@@ -34,12 +33,8 @@ PART_NAMES = ("price", "volume", "mix", "intensity", "unsplit", "edition", "peri
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "follow-up.md"
 
 
-def keino(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, "LANG": "C.UTF-8", "LC_ALL": "", "LC_MESSAGES": "", **environment}
-    command = [sys.executable, "-m", "keino", "followup", *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, env=env, check=False, encoding="utf-8")
-    assert "Traceback" not in done.stderr, done.stderr
-    return done
+def keino(*arguments: object) -> subprocess.CompletedProcess[str]:
+    return in_this_process("followup", *arguments)
 
 
 @pytest.fixture(scope="module")
@@ -70,10 +65,17 @@ def years(*more: object) -> tuple[object, ...]:
 
 
 @pytest.fixture(scope="module")
-def content(town: Town) -> Any:
-    done = keino(*town.files, *years("--json"))
+def followed(town: Town, tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Path]:
+    """What is printed of the town as JSON, and the folder that is written: from a shell, once for all tests."""
+    folder = tmp_path_factory.mktemp("followed") / "out"
+    done = in_own_process("followup", *town.files, *years("--out", folder, "--json"))
     assert (done.returncode, done.stderr) == (0, "")
-    return json.loads(done.stdout)
+    return json.loads(done.stdout), folder
+
+
+@pytest.fixture(scope="module")
+def content(followed: tuple[Any, Path]) -> Any:
+    return followed[0]
 
 
 def test_json_has_the_documented_keys(content: Any) -> None:
@@ -92,8 +94,8 @@ def test_parts_add_up_to_the_change(content: Any) -> None:
 
 
 def test_years_are_those_of_the_footprint_command(town: Town, content: Any) -> None:
-    command = [sys.executable, "-m", "keino", "footprint", *map(str, town.files), "--json"]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8")
+    done = in_this_process("footprint", *town.files, "--json")
+    assert done.returncode == 0
     by_year = {part["year"]: part["footprint_kgco2e"] for part in json.loads(done.stdout)["by_year"]}
     assert content["footprint_from_kgco2e"] == pytest.approx(by_year[2022], rel=1e-12)
     assert content["footprint_to_kgco2e"] == pytest.approx(by_year[2023], rel=1e-12)
@@ -110,13 +112,13 @@ def test_a_handed_over_task_leaves_volume_and_mix_alone(town: Town, content: Any
     assert abs(apart["volume_kgco2e"]) < abs(content["volume_kgco2e"]) / 5
 
 
-def test_files_hold_what_is_printed(town: Town, tmp_path: Path) -> None:
-    done = keino(*town.files, *years("--out", tmp_path / "out", "--json"))
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {"followup.json", "followup.csv", "manifest.json"}
-    assert json.loads((tmp_path / "out" / "followup.json").read_text(encoding="utf-8")) == json.loads(done.stdout)
-    with (tmp_path / "out" / "followup.csv").open(encoding="utf-8-sig", newline="") as stream:
+def test_files_hold_what_is_printed(followed: tuple[Any, Path]) -> None:
+    content, folder = followed
+    assert {path.name for path in folder.iterdir()} == {"followup.json", "followup.csv", "manifest.json"}
+    assert json.loads((folder / "followup.json").read_text(encoding="utf-8")) == content
+    with (folder / "followup.csv").open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream, delimiter=";"))
-    assert [row["code"] for row in rows] == [part["code"] for part in json.loads(done.stdout)["by_category"]]
+    assert [row["code"] for row in rows] == [part["code"] for part in content["by_category"]]
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
@@ -136,7 +138,7 @@ def test_exit_codes(small: Path, tmp_path: Path) -> None:
     unknown = keino(small, "--from", 2019, "--to", 2023)
     assert (unknown.returncode, "2019" in unknown.stderr) == (2, True)
     assert keino(small, *years("--moved-unit", "Nowhere")).returncode == 2
-    assert keino(tmp_path / "missing.csv", *years()).returncode == 3
+    assert in_own_process("followup", tmp_path / "missing.csv", *years()).returncode == 3
 
 
 def test_strict_ends_with_1_when_rows_were_rejected(small: Path) -> None:

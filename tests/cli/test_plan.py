@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import subprocess
-import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,7 @@ from keino.cli.plan_text import WORDS
 from keino.domain.plans import candidates, task
 from keino.engine.followup_plan import read_plan
 from keino.towns import write_towns
+from tests.factories.commands import in_own_process, in_this_process
 
 pytestmark = pytest.mark.slow
 
@@ -36,12 +35,8 @@ CHOSEN_KEYS = {
 }  # fmt: skip
 
 
-def keino(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, "LANG": "C.UTF-8", "LC_ALL": "", "LC_MESSAGES": "", **environment}
-    command = [sys.executable, "-m", "keino", "plan", *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, env=env, check=False, encoding="utf-8")
-    assert "Traceback" not in done.stderr, done.stderr
-    return done
+def keino(*arguments: object) -> subprocess.CompletedProcess[str]:
+    return in_this_process("plan", *arguments)
 
 
 @pytest.fixture(scope="module")
@@ -51,10 +46,29 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def content(ledger: Path) -> Any:
-    done = keino(ledger, "--plan", PLAN, "--json")
+def planned(ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """What the example plan prints as JSON, and the folder it writes: from a shell, once for all tests."""
+    folder = tmp_path_factory.mktemp("planned") / "out"
+    done = in_own_process("plan", ledger, "--plan", PLAN, "--out", folder, "--json")
     assert (done.returncode, done.stderr) == (0, "")
-    return json.loads(done.stdout)
+    return done.stdout, folder
+
+
+@pytest.fixture(scope="module")
+def content(planned: tuple[str, Path]) -> Any:
+    return json.loads(planned[0])
+
+
+@pytest.fixture(scope="module")
+def poor(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example plan with a tenth of its budget."""
+    pair = ("investment_eur = 3000000", "investment_eur = 300000")
+    return changed(tmp_path_factory.mktemp("poor"), pair)
+
+
+@pytest.fixture(scope="module")
+def tight(ledger: Path, poor: Path) -> Any:
+    return json.loads(keino(ledger, "--plan", poor, "--json").stdout)
 
 
 @pytest.fixture
@@ -107,9 +121,7 @@ def test_the_plan_keeps_its_limits(content: Any) -> None:
     assert "timber_frame" not in starts
 
 
-def test_with_little_money_the_town_is_told_what_stops_it(ledger: Path, tmp_path: Path) -> None:
-    plan = changed(tmp_path, ("investment_eur = 3000000", "investment_eur = 300000"))
-    tight = json.loads(keino(ledger, "--plan", plan, "--json").stdout)
+def test_with_little_money_the_town_is_told_what_stops_it(ledger: Path, poor: Path, tight: Any) -> None:
     assert (tight["target_met"], tight["conflict"]["beyond_limits"]) == (False, False)
     assert {each["name"] for each in tight["conflict"]["limits"]} == {"investment_eur"}
     missed = tight["conflict"]["missed"]
@@ -117,16 +129,15 @@ def test_with_little_money_the_town_is_told_what_stops_it(ledger: Path, tmp_path
     assert missed[0]["reachable_kgco2e"] < missed[0]["target_kgco2e"]
     reached = tight["years"][-1]["reduction_kgco2e"]
     assert reached == pytest.approx(missed[0]["reachable_kgco2e"], rel=1e-3)
-    said = keino(ledger, "--plan", plan, "--lang", "en")
+    said = keino(ledger, "--plan", poor, "--lang", "en")
     assert said.returncode == 0
     assert "The targets can't be met." in said.stdout
     assert "investments of 20" in said.stdout
 
 
-def test_what_is_missing_money_does_reach_the_target(ledger: Path, tmp_path: Path) -> None:
+def test_what_is_missing_money_does_reach_the_target(ledger: Path, tight: Any, tmp_path: Path) -> None:
     """Raised by what the conflict asks for, the budgets are enough."""
-    plan = changed(tmp_path, ("investment_eur = 3000000", "investment_eur = 300000"))
-    limits = json.loads(keino(ledger, "--plan", plan, "--json").stdout)["conflict"]["limits"]
+    limits = tight["conflict"]["limits"]
     years = "\n".join(f"{each['year']} = {each['limit'] + each['more'] + 1}" for each in limits)
     head = "[budgets.investment_eur]\nevery_year = 300000\n" + years + "\n"
     raised = changed(tmp_path, ("investment_eur = 3000000 # every year\n", ""), more="\n" + head)
@@ -150,9 +161,9 @@ def test_no_measure_is_free_by_silence(content: Any) -> None:
     assert not asked.keys() & {row["measure"] for row in content["chosen"]}
 
 
-def test_equal_inputs_give_equal_bytes(ledger: Path) -> None:
-    first, again = (keino(ledger, "--plan", PLAN, "--json").stdout for _ in range(2))
-    assert first == again
+def test_equal_inputs_give_equal_bytes(ledger: Path, planned: tuple[str, Path]) -> None:
+    """In another process, which keeps sets in another order."""
+    assert in_own_process("plan", ledger, "--plan", PLAN, "--json").stdout == planned[0]
 
 
 # ---- keys, files, words
@@ -193,10 +204,9 @@ def test_files_hold_what_is_printed(ledger: Path, tmp_path: Path) -> None:
     assert rows["furniture_used"]["name_en"] == "'=cmd|x"  # never a formula
 
 
-def test_followup_reads_the_path_of_a_plan(ledger: Path, content: Any, tmp_path: Path) -> None:
-    keino(ledger, "--plan", PLAN, "--out", tmp_path / "out")
+def test_followup_reads_the_path_of_a_plan(planned: tuple[str, Path], content: Any) -> None:
     for year in content["years"]:
-        parts = read_plan(tmp_path / "out" / "path.csv", year["year"])
+        parts = read_plan(planned[1] / "path.csv", year["year"])
         assert sum(part.reduction_kgco2e for part in parts) == pytest.approx(year["reduction_kgco2e"])
 
 
@@ -262,6 +272,13 @@ def test_broken_plans(
     done = keino(ledger, "--plan", changed(tmp_path, *pairs, more=more), "--json", "--lang", "en")
     assert (done.returncode, done.stdout) == (code, "")
     assert words in done.stderr
+
+
+def test_a_shell_sees_the_code_and_the_sentence(ledger: Path, tmp_path: Path) -> None:
+    plan = changed(tmp_path, ("[plan]", "[plan"))
+    done = in_own_process("plan", ledger, "--plan", plan, "--json", "--lang", "en")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "not TOML" in done.stderr
 
 
 def test_a_measure_whose_cost_is_unknown_is_left_out_and_named(ledger: Path, tmp_path: Path) -> None:
