@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from keino.cli.demo import FOLDER
+from tests.factories.commands import in_this_process
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -47,10 +49,27 @@ def to_run(line: str) -> str:
     return command
 
 
+#: A terminal in English.
+ENGLISH = {"LANG": "en_GB.UTF-8", "LC_ALL": "", "LC_MESSAGES": ""}
+#: What a shell would do something with, other than splitting words.
+OF_SHELLS = re.compile(r"[|&;<>()$`*?~#\[\]{}!]")
+
+
 def run(command: str, folder: Path) -> str:
-    """What a command prints to a terminal in English."""
+    """What a command prints to a terminal in English; without a shell where it says nothing that needs one."""
+    if OF_SHELLS.search(command):
+        return run_in_shell(command, folder)
+    name, *words = shlex.split(command)
+    assert name == "keino"
+    done = in_this_process(*words, folder=folder, **ENGLISH)
+    assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
+    return done.stdout
+
+
+def run_in_shell(command: str, folder: Path) -> str:
+    """The same from a shell, in a process of its own."""
     words = f'keino() {{ "{sys.executable}" -m keino "$@"; }}; {command}'
-    environment = {**os.environ, "LANG": "en_GB.UTF-8", "LC_ALL": "", "LC_MESSAGES": "", "PYTHONIOENCODING": "utf-8"}
+    environment = {**os.environ, **ENGLISH, "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(
         ["sh", "-c", words], cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
     )
@@ -90,7 +109,9 @@ def follow(page: str, folder: Path, demo_output: str) -> None:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A folder in which the demo has been run, with a ledger of the reader's own; and what the demo printed."""
     folder = tmp_path_factory.mktemp("newcomer")
-    output = run(DEMO, folder)
+    output = run_in_shell(DEMO, folder)
+    reports = sorted(path.parent.name for path in (folder / "demo").glob("*/report.html"))
+    assert reports == ["esimerkkivirasto", "inkopsvik", "ostoniemi"]
     shutil.copy(folder / "demo" / "ledgers" / "ostoniemi" / "ostolaskut_2022.csv", folder / OWN_LEDGER)
     return folder, output
 
