@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.factories.commands import in_this_process
+
 BENCH = Path(__file__).resolve().parents[2] / "bench"
 LINES = 20_000
 
@@ -60,8 +62,9 @@ def test_a_wrong_cent_would_be_found(tmp_path: Path) -> None:
         "pandas": bench("pandas_script.py", str(ledger), str(tmp_path)),
     }
     for name in ("footprint", "check"):
-        command = [sys.executable, "-m", "keino", name, str(ledger), "--json"]
-        printed[name] = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        done = in_this_process(name, ledger, "--json")
+        assert done.returncode == 0
+        printed[name] = done.stdout
     printed["keino"] = printed.pop("footprint")
     compare = (
         "import json, sys; from pathlib import Path; from agreement import disagreements as d; a, b, c = sys.argv[1:]"
