@@ -14,7 +14,6 @@ from django.utils import timezone
 from keino.domain.carbon.price_years import price_ratio
 from keino.domain.maturity.changes import changes
 from keino.domain.programmes.windows import Window, intensity
-from keino.engine.factor_sets import indices_of
 from keino.web.cohorts.queries.effect.groups import Values
 from keino.web.measurement.choices import RunState
 from keino.web.measurement.models import Run, RunTotal
@@ -69,7 +68,7 @@ def _means(rounds: set[int]) -> dict[int, dict[str, float | None]]:
 
 def intensities(organisations: Iterable[int], years: tuple[int, int]) -> Values:
     """Kilograms per euro of the first year, in both years of each organisation's newest result."""
-    ratio = price_ratio(indices_of(CURRENCY), *years)
+    ratio = _price_ratio(years)
     if ratio is None:
         return {}
     per_year: dict[int, dict[int, float]] = defaultdict(dict)
@@ -84,8 +83,15 @@ def intensities(organisations: Iterable[int], years: tuple[int, int]) -> Values:
 
 def price_index(years: tuple[int, int]) -> str:
     """The name of the index that takes prices out; empty where none knows both years."""
-    ratio = price_ratio(indices_of(CURRENCY), *years)
+    ratio = _price_ratio(years)
     return ratio[1] if ratio else ""
+
+
+def _price_ratio(years: tuple[int, int]) -> tuple[float, str] | None:
+    # The timetable's tasks lead here, and with them every process of the site: tables and their rules come when used.
+    from keino.engine.factor_sets import indices_of
+
+    return price_ratio(indices_of(CURRENCY), *years)
 
 
 @dataclass(frozen=True)
