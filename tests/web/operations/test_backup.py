@@ -1,4 +1,8 @@
-"""Backup → wipe → restore gives equal checksums of every table and file; what is broken or hostile changes nothing."""
+"""Backup → wipe → restore gives equal checksums of every table and file; what is broken or hostile changes nothing.
+
+What puts something in place runs in a process of its own, and so does what reads it then. What isn't about processes
+shares one: each takes seconds to start.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ import json
 import subprocess
 import tarfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -14,11 +19,14 @@ import pytest
 from keino.web.operations.backup import archive
 from tests.web.operations.served import PREPARE, Site
 
+MIGRATE = """
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+"""
+
 FILL = """
 import io, json
-from pathlib import Path
-from django.conf import settings
-from keino.web.base.models import Person, Job
+from keino.web.base.models import Person
 from keino.web.base.jobs import run_waiting_jobs
 from keino.web.organisations.models import Organisation
 from keino.web.measurement.services.ledgers import open_ledger, confirm_ledger
@@ -35,20 +43,55 @@ receive_whole(ledger, name="ostot.csv", size=len(content), stream=io.BytesIO(con
 ask_reading(ledger, by=person); run_waiting_jobs(); ledger.refresh_from_db(); confirm_ledger(ledger, by=person)
 run = ask_run(owner=town, ledgers=[ledger], by=person); start(run, by=person); run_waiting_jobs()
 run.refresh_from_db()
-print(json.dumps({"state": run.state, "lines": run.totals.get(category="*").lines}))
+for name in OTHER_KINDS:
+    call_command("backup", name, verbosity=0)
+checksums = io.StringIO()
+call_command("checksums", stdout=checksums)
+print(json.dumps({"state": run.state, "lines": run.totals.get(category="*").lines, "checksums": checksums.getvalue()}))
+"""
+
+#: Rows added after a restoration, which must get new keys.
+ADD_ROWS = """
+import io, json
+from django.core.management import call_command
+from keino.web.base.models import Job
+checksums = io.StringIO()
+call_command("checksums", stdout=checksums)
+print(json.dumps({"checksums": checksums.getvalue(), "added": Job.objects.create(kind="x").pk}))
+"""
+
+RESTORE = """
+import json
+from django.core.management import CommandError, call_command
+said = []
+for arguments in ARGUMENTS:
+    try:
+        call_command("restore", *arguments)
+    except CommandError as error:
+        said.append(str(error))
+print(json.dumps({"said": said}))
 """
 
 
+@dataclass(frozen=True)
+class Filled:
+    """A site with a ledger and a run, its checksums and its backup, and that as other kinds of files."""
+
+    site: Site
+    checksums: str
+    backup: Path
+    others: list[Path]
+
+
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Path]:
-    """A site with a ledger and a run, and its backup."""
-    site = Site(tmp_path_factory.mktemp("site"), 0)
-    site.manage("migrate", "-v0")
-    site.ask(PREPARE)
-    assert site.ask(FILL) == {"state": "done", "lines": 299}
-    backup = tmp_path_factory.mktemp("backup") / "site.tar.zst"
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Filled:
+    site, folder = Site(tmp_path_factory.mktemp("site"), 0), tmp_path_factory.mktemp("backup")
+    backup, others = folder / "site.tar.zst", [folder / "again.tar", folder / "again.tar.gz"]
+    found = site.ask(f"{MIGRATE}{PREPARE}OTHER_KINDS = {list(map(str, others))}\n{FILL}")
+    checksums = str(found.pop("checksums"))
+    assert found == {"state": "done", "lines": 299}
     site.manage("backup", str(backup))
-    return site, backup
+    return Filled(site, checksums, backup, others)
 
 
 def failing(site: Site, *arguments: str) -> str:
@@ -58,39 +101,55 @@ def failing(site: Site, *arguments: str) -> str:
     return str(caught.value)
 
 
+def refusals(site: Site, *arguments: tuple[str, ...], first: str = "", last: str = "") -> list[str]:
+    """What ``restore`` says to each of these arguments, of which it must refuse all."""
+    listed = [list(each) for each in arguments]
+    said = site.ask(f"{first}\nARGUMENTS = {listed}{RESTORE}{last}")["said"]
+    assert isinstance(said, list)
+    assert len(said) == len(arguments)
+    return said
+
+
 @pytest.mark.slow
-def test_restored_site_has_equal_tables_and_files(filled: tuple[Site, Path], tmp_path: Path) -> None:
-    site, backup = filled
-    before = site.manage("checksums")
+def test_restored_site_has_equal_tables_and_files(filled: Filled, tmp_path: Path) -> None:
+    before, backup = filled.checksums, filled.backup
     assert before.count("  tables/") > 30
     assert before.count("  files/") >= 1
     assert before.count("  store/") >= 3
     other = Site(tmp_path / "other", 0)
     other.manage("restore", str(backup))
-    assert other.manage("checksums") == before
-    # rows added after it get new keys
-    code = "import json\nfrom keino.web.base.models import Job\nprint(json.dumps(Job.objects.create(kind='x').pk))"
-    assert other.ask(code)
+    found = other.ask(ADD_ROWS)
+    assert found["checksums"] == before
+    assert found["added"]
     assert "people or files already" in failing(other, "restore", str(backup))
     other.manage("restore", "--replace", str(backup))
     assert other.manage("checksums") == before
     assert backup.stat().st_mode & 0o077 == 0
 
 
+def unpacked(backup: Path, folder: Path) -> tuple[dict[str, object], dict[str, bytes]]:
+    """What a restoration reads of a backup: its manifest, but for the moment when it was made, and every file."""
+    folder.mkdir()
+    manifest = archive.unpack(backup, folder)
+    assert manifest.pop("made_at")
+    files = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return manifest, files
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["again.tar", "again.tar.gz"])
-def test_other_kinds_of_files_hold_the_same(filled: tuple[Site, Path], tmp_path: Path, name: str) -> None:
-    site, _ = filled
-    site.manage("backup", str(tmp_path / name))
-    other = Site(tmp_path / "other", 0)
-    other.manage("restore", str(tmp_path / name))
-    assert other.manage("checksums") == site.manage("checksums")
+def test_other_kinds_of_files_hold_the_same(filled: Filled, tmp_path: Path) -> None:
+    expected = unpacked(filled.backup, tmp_path / "expected")
+    assert set(expected[1]) == set(expected[0]["files"])  # type: ignore[call-overload]
+    starts = {path.name: path.read_bytes()[:2] for path in filled.others}
+    assert starts == {"again.tar": b"ta", "again.tar.gz": b"\x1f\x8b"}
+    for path in filled.others:
+        assert unpacked(path, tmp_path / path.name) == expected
 
 
 @pytest.mark.slow
 @pytest.mark.postgres
-def test_backup_of_sqlite_is_restored_into_postgresql_and_back(filled: tuple[Site, Path], tmp_path: Path) -> None:
-    site, backup = filled
+def test_backup_of_sqlite_is_restored_into_postgresql_and_back(filled: Filled, tmp_path: Path) -> None:
+    site, backup = filled.site, filled.backup
     root = Path(__file__).resolve().parents[3]
     script = (
         f'set -e; export KEINO_DATA={tmp_path}/pg; cd {root}; keino="{root}/.venv/bin/python -m keino manage"; '
@@ -106,7 +165,7 @@ def test_backup_of_sqlite_is_restored_into_postgresql_and_back(filled: tuple[Sit
     if done.returncode == 77:
         pytest.skip(done.stderr.strip())
     assert done.returncode == 0, done.stderr[-3000:]
-    expected = site.manage("checksums")
+    expected = filled.checksums
     assert (tmp_path / "one").read_text() == expected
     assert (tmp_path / "two").read_text() == expected
     back = Site(tmp_path / "back", 0)
@@ -167,21 +226,17 @@ def link(name: str, to: str, kind: bytes) -> tarfile.TarInfo:
     ],
 )  # fmt: skip
 def test_broken_or_hostile_backup_changes_nothing(
-    filled: tuple[Site, Path], tmp_path: Path, make: Callable[[Path, Path], Path], words: str
+    filled: Filled, tmp_path: Path, make: Callable[[Path, Path], Path], words: str
 ) -> None:
-    _site, backup = filled
     with pytest.raises(archive.BadBackup) as caught:
-        archive.unpack(make(backup, tmp_path / "bad.tar"), tmp_path / "into")
+        archive.unpack(make(filled.backup, tmp_path / "bad.tar"), tmp_path / "into")
     assert words in str(caught.value)
     assert not (tmp_path.parent / "escaped").exists()
 
 
 @pytest.mark.slow
-def test_refused_backup_leaves_the_site_as_it_was(filled: tuple[Site, Path], tmp_path: Path) -> None:
-    _site, backup = filled
-    copy = Site(tmp_path / "copy", 0)
-    copy.manage("restore", str(backup))
-    before = copy.manage("checksums")
+def test_refused_backup_leaves_the_site_as_it_was(filled: Filled, tmp_path: Path) -> None:
+    site, backup = filled.site, filled.backup
 
     def newer(info: tarfile.TarInfo, content: bytes) -> tuple[tarfile.TarInfo, bytes]:
         if info.name == "manifest.json":
@@ -197,23 +252,25 @@ def test_refused_backup_leaves_the_site_as_it_was(filled: tuple[Site, Path], tmp
             return info, json.dumps(manifest).encode()
         return info, content
 
-    said = failing(copy, "restore", "--replace", str(repacked(backup, tmp_path / "newer.tar", newer)))
-    assert "newer keino" in said
-    said = failing(copy, "restore", "--replace", str(repacked(backup, tmp_path / "wrong.tar", wrong_row)))
-    assert "has 1 rows, not 7" in said
-    assert copy.manage("checksums") == before
-    assert not list(copy.data.glob(".restore-*"))
-    said = failing(copy, "restore", str(tmp_path / "no-such-file.tar"))
-    assert "There is no file" in said
+    said = refusals(
+        site,
+        ("--replace", str(repacked(backup, tmp_path / "newer.tar", newer))),
+        (str(tmp_path / "no-such-file.tar"),),
+    )
+    assert "newer keino" in said[0]
+    assert "There is no file" in said[1]
+    told = failing(site, "restore", "--replace", str(repacked(backup, tmp_path / "wrong.tar", wrong_row)))
+    assert "has 1 rows, not 7" in told
+    assert site.manage("checksums") == filled.checksums
+    assert not list(site.data.glob(".restore-*"))
 
 
 @pytest.mark.slow
-def test_running_site_is_not_restored(filled: tuple[Site, Path], tmp_path: Path) -> None:
-    _site, backup = filled
-    copy = Site(tmp_path / "copy", 0)
-    copy.manage("restore", str(backup))
-    copy.ask(
-        "import json\nfrom keino.web.base.models import WorkerBeat\n"
-        "WorkerBeat.objects.create(name='here/long-1', queue='long')\nprint(json.dumps({}))"
+def test_running_site_is_not_restored(filled: Filled) -> None:
+    alive = (
+        "from keino.web.base.models import WorkerBeat\n"
+        "beat = WorkerBeat.objects.create(name='here/long-1', queue='long')"
     )
-    assert "The site is running (here/long-1)" in failing(copy, "restore", "--replace", str(backup))
+    # the site is the module's: it doesn't run on for the next test
+    said = refusals(filled.site, ("--replace", str(filled.backup)), first=alive, last="beat.delete()")
+    assert "The site is running (here/long-1)" in said[0]
