@@ -17,15 +17,11 @@ from pathlib import Path
 import pytest
 
 from keino.web.operations.backup import archive
-from tests.web.operations.served import PREPARE, Site
-
-MIGRATE = """
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
-"""
+from tests.web.operations.served import MIGRATE, PREPARE, Site
 
 FILL = """
 import io, json
+from django.core.management import call_command
 from keino.web.base.models import Person
 from keino.web.base.jobs import run_waiting_jobs
 from keino.web.organisations.models import Organisation

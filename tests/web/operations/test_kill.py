@@ -21,7 +21,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.web.operations.served import PREPARE, Site, arguments_of, free_port
+from tests.web.operations.served import MIGRATE, PREPARE, Site, arguments_of, free_port
 
 KILLS = int(os.environ.get("KEINO_KILLS", "8"))
 PIECE = 20_000
@@ -83,13 +83,17 @@ found["counts"] = {"ledgers": Ledger.objects.count(), "runs": Run.objects.filter
 print(json.dumps(found))
 """
 
+#: Waits a while for it itself: a process that only asks would take longer to start than most work to end.
 OPEN_WORK = """
-import json
+import json, time
 from django.utils import timezone
 from keino.web.base.models import Job
 of = ("pk", "kind", "state", "attempts", "worker", "step", "run_after", "started_at", "heartbeat_at", "task")
-print(json.dumps({"now": timezone.now(), "open": list(
-    Job.objects.filter(state__in=("waiting", "running")).values(*of))}, default=str))
+still_open = Job.objects.filter(state__in=("waiting", "running"))
+deadline = time.monotonic() + 10
+while still_open.exists() and time.monotonic() < deadline:
+    time.sleep(0.5)
+print(json.dumps({"now": timezone.now(), "open": list(still_open.values(*of))}, default=str))
 """
 
 DATABASE_WAITS = """
@@ -185,7 +189,6 @@ class Uploader(threading.Thread):
 def site(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Iterator[Site]:
     caplog.set_level(logging.WARNING, logger="httpx")  # its line per request would hide why the test fails
     made = Site(tmp_path, free_port())
-    made.manage("migrate", "-v0")
     yield made
     made.kill()
 
@@ -196,7 +199,6 @@ def settled(site: Site, seconds: float = 300) -> None:
     while left := site.ask(OPEN_WORK)["open"]:
         site.start_again_if_ended()
         assert time.monotonic() < deadline, f"some work never ended: {left}\n{how_it_stands(site)}"
-        time.sleep(2)
 
 
 def how_it_stands(site: Site) -> str:
@@ -235,7 +237,7 @@ def wait_for_long_work(uploaders: list[Uploader], seconds: float = 60) -> None:
 
 @pytest.mark.slow
 def test_killed_processes_leave_nothing_half_done(site: Site) -> None:
-    token = str(site.ask(PREPARE)["token"])
+    token = str(site.ask(MIGRATE + PREPARE)["token"])
     site.start()
     site.wait_until_up()
     uploaders = [Uploader(site, token, number) for number in (1, 2)]

@@ -28,7 +28,6 @@ def site(tmp_path: Path) -> Iterator[Site]:
 
 @pytest.mark.slow
 def test_a_site_that_still_starts_stops_at_once(site: Site) -> None:
-    site.manage("migrate", "-v0")
     site.start()
     deadline = time.monotonic() + 400
     while web_processes(site) < SERVER_AND_ONE:
