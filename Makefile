@@ -12,10 +12,13 @@ PORT ?= 8000
 PYTEST_ARGS ?=
 # Browsers and processes of their own are waited for: one more than there are processors keeps these busy.
 PROCESSES ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )))
-# Who may open what, templates and addresses don't depend on the database: `make test` asks them on SQLite alone.
+# Who may open what, templates and addresses don't depend on the database: `make test` asks them on SQLite alone. Nor do
+# processes that end when they are asked to; and the backup that goes from one database to the other starts with SQLite
+# there, and brings a PostgreSQL server of its own.
 ANY_DATABASE = $(addprefix --ignore=tests/web/,test_access.py base/test_design_files.py base/test_components_numbers.py \
 	base/test_components_parts.py base/test_front_redirects.py base/test_style_page.py base/test_style_tables.py \
-	about/test_headers.py about/test_pages_about.py cohorts/test_no_dead_ends.py)
+	about/test_headers.py about/test_pages_about.py cohorts/test_no_dead_ends.py operations/test_stopping.py) \
+	--deselect=tests/web/operations/test_backup.py::test_backup_of_sqlite_is_restored_into_postgresql_and_back
 SIDE_BY_SIDE = -n $(PROCESSES) --dist loadfile --no-loadscope-reorder
 
 help:  ## list the targets
