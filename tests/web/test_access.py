@@ -19,6 +19,8 @@ PLAIN = {"javascript-catalog", "set_language"}
 MOVED = "(social/"
 REFUSED = {401, 403, 404, 410}
 
+pytestmark = pytest.mark.django_db
+
 
 def addresses() -> list[Address]:
     return [address for part in of_every_app("access", "ADDRESSES") for address in part]
@@ -35,7 +37,6 @@ def named(patterns: list[URLPattern | URLResolver], space: str = "") -> set[str]
     return names
 
 
-@pytest.mark.django_db  # so that there is a database even when only this file is run
 def test_every_address_is_entered_in_the_matrix() -> None:
     entered = {address.name for address in addresses()}
     known = named(get_resolver().url_patterns) - PLAIN

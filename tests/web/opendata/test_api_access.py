@@ -16,7 +16,6 @@ from tests.factories.accounts import a_token, with_second_factor
 from tests.factories.opendata import Program
 from tests.factories.web import an_organisation, someone_who_is
 from tests.web.access import CAST, OWN, READERS, WORKERS
-from tests.web.scene import build
 
 #: (method, path, who may, statuses that mean "allowed")
 Row = tuple[str, str, frozenset[str], set[int]]
@@ -80,8 +79,7 @@ def token_of(scene: SimpleNamespace, who: str, scope: str) -> Program:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("who", CAST)
-def test_token_opens_what_its_person_may(who: str) -> None:
-    scene = build()
+def test_token_opens_what_its_person_may(scene: SimpleNamespace, who: str) -> None:
     program = token_of(scene, who, "write")
     wrong = []
     for method, path, allowed, answers in rows(scene):
@@ -117,8 +115,7 @@ def test_matrix_holds_every_address_that_needs_a_token() -> None:
 
 
 @pytest.mark.django_db
-def test_token_that_may_only_read_changes_nothing() -> None:
-    scene = build()
+def test_token_that_may_only_read_changes_nothing(scene: SimpleNamespace) -> None:
     program = token_of(scene, "own_member", "read")
     for method, path, _who, _answers in rows(scene):
         status, body = asked(program, method, path)
@@ -154,8 +151,7 @@ def test_wrong_token_is_401_and_says_so(fault: str) -> None:
 
 
 @pytest.mark.django_db
-def test_thing_of_others_looks_like_no_thing() -> None:
-    scene = build()
+def test_thing_of_others_looks_like_no_thing(scene: SimpleNamespace) -> None:
     program = token_of(scene, "other_member", "write")
     there = program.get(f"/runs/{scene.run.public_id}")
     nowhere = program.get("/runs/00000000-0000-4000-8000-000000000000")
