@@ -11,8 +11,16 @@ from keino.errors import UsageError
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
 
-#: Memory that one run may take for its tables; larger work goes through the temporary folder.
-MEMORY_LIMIT = "256MB"
+#: Every thread keeps rows of its own, so memory goes with threads; with more of these the disk is what is waited for.
+_MOST_THREADS, _MB_PER_THREAD, _LEAST_MB = 8, 128, 256
+
+
+def limits() -> dict[str, str | int]:
+    """How many threads one run may use and how much memory for its tables (MB); larger work goes through the
+    temporary folder.
+    """
+    threads = min(os.cpu_count() or 1, _MOST_THREADS)
+    return {"threads": threads, "memory_limit": f"{max(_LEAST_MB, threads * _MB_PER_THREAD)}MB"}
 
 
 class ClusterNotYet(UsageError):
@@ -40,11 +48,7 @@ def connect(folder: Path, engine: str = "duckdb") -> Backend:
         raise UnknownEngine(engine=engine)
     import ibis
 
-    backend = ibis.duckdb.connect(
-        threads=os.cpu_count() or 1,
-        memory_limit=MEMORY_LIMIT,
-        temp_directory=str(folder / "spill"),
-    )
+    backend = ibis.duckdb.connect(temp_directory=str(folder / "spill"), **limits())
     # Raw files have no row counts, so the planner must not build its hash tables from the ledger.
     backend.raw_sql("SET disabled_optimizers = 'build_side_probe_side'")
     return backend

@@ -120,6 +120,18 @@ def write_cube(con: duckdb.DuckDBPyConnection, folder: Path) -> Path:
 
 
 def _copy(con: duckdb.DuckDBPyConnection, select: str, path: Path, how: str, values: Sequence[object] = ()) -> None:
+    import duckdb
+
     unfinished = path.with_name(f".{path.name}.part")
-    con.execute(f"COPY ({select}) TO {quoted(str(unfinished))} ({how})", list(values))
+    copy = f"COPY ({select}) TO {quoted(str(unfinished))} ({how})"
+    try:
+        con.execute(copy, list(values))
+    except duckdb.OutOfMemoryException:
+        # Rows keep their order, so where one thread falls behind those of all others pile up. One alone piles up none.
+        [(threads,)] = con.execute("SELECT current_setting('threads')").fetchall()
+        con.execute("SET threads = 1")
+        try:
+            con.execute(copy, list(values))
+        finally:
+            con.execute(f"SET threads = {threads}")
     unfinished.replace(path)

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from keino.columns import LEDGER, PURCHASES
 from keino.engine.coefficient_file import read_coefficients
-from keino.engine.connect import MEMORY_LIMIT
+from keino.engine.connect import limits
 from keino.engine.ingest.text_table import quoted
 from keino.engine.results import Slice
 from keino.engine.slices import ZERO, Slicer, Sum
@@ -165,9 +165,7 @@ def _connected() -> Iterator[duckdb.DuckDBPyConnection]:
     with _Process.lock:
         if _Process.con is None:
             _Process.spill = tempfile.TemporaryDirectory(prefix="keino-spill-")
-            _Process.con = duckdb.connect(
-                ":memory:", config={"memory_limit": MEMORY_LIMIT, "temp_directory": _Process.spill.name}
-            )
+            _Process.con = duckdb.connect(":memory:", config={**limits(), "temp_directory": _Process.spill.name})
         con = _Process.con.cursor()
     try:
         yield con
