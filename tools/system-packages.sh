@@ -8,7 +8,7 @@ packages="" skipped=""
 want() { packages="$packages $1"; skipped="$skipped
   $2"; }
 
-found chromium-headless-shell || found chromium \
+found chromium-headless-shell || found chromium || found chromium-browser || found google-chrome \
     || want "chromium fonts-dejavu-core fonts-liberation" "tests that open pages in a browser: there is no Chromium"
 { ls /usr/lib/postgresql/*/bin/initdb || found initdb; } >/dev/null 2>&1 \
     || want postgresql "tests on PostgreSQL: there is no PostgreSQL server"
