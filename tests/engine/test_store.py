@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
+from typing import Any
 
 import duckdb
 import pytest
 
 from keino.engine.connect import limits
-from keino.engine.store import copy_csv
+from keino.engine.store import copy_csv, copy_parquet
 
 COLUMNS, ROWS = 40, 100_000
 
@@ -38,6 +42,37 @@ def test_rows_that_pile_up_are_written_by_one_thread(wide: Path, tmp_path: Path)
         assert len(found) == ROWS
         assert found == expected
     assert not list(tmp_path.glob(".*.part"))
+
+
+class Crowded:
+    """A database with memory for one thread, whose cursors share its settings."""
+
+    def __init__(self) -> None:
+        self.threads = 4
+        self.both_failed = Barrier(2)
+
+    def execute(self, sql: str, _values: object = None) -> Crowded:
+        if sql.startswith("SET threads = "):
+            self.threads = int(sql.rpartition(" ")[2])
+        elif sql.startswith("COPY"):
+            if self.threads > 1:
+                self.both_failed.wait(10)
+                raise duckdb.OutOfMemoryException
+            time.sleep(0.1)  # long enough for the other to ask how many threads there are
+            Path(sql.partition(" TO '")[2].partition("'")[0]).write_text("written")
+        return self
+
+    def fetchall(self) -> list[tuple[int]]:
+        return [(self.threads,)]
+
+
+def test_two_who_write_at_once_leave_the_threads_as_they_were(tmp_path: Path) -> None:
+    con: Any = Crowded()
+    paths = [tmp_path / "one.parquet", tmp_path / "two.parquet"]
+    with ThreadPoolExecutor(2) as both:
+        list(both.map(lambda path: copy_parquet(con, "SELECT 1", path), paths))
+    assert [path.read_text() for path in paths] == ["written", "written"]
+    assert con.threads == 4
 
 
 @pytest.mark.parametrize(

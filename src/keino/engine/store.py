@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Rows are wide; with DuckDB's usual groups of 122 880 the writer alone would need more than a run may take.
 _PARQUET = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 30720"
+#: Cursors of one database share its number of threads: who lowers it must be done before another asks what it was.
+_ALONE = threading.Lock()
 _MEASURED = ("source_file", "source_row", "reading", "repairs", "currency")
 
 
@@ -128,10 +131,11 @@ def _copy(con: duckdb.DuckDBPyConnection, select: str, path: Path, how: str, val
         con.execute(copy, list(values))
     except duckdb.OutOfMemoryException:
         # Rows keep their order, so where one thread falls behind those of all others pile up. One alone piles up none.
-        [(threads,)] = con.execute("SELECT current_setting('threads')").fetchall()
-        con.execute("SET threads = 1")
-        try:
-            con.execute(copy, list(values))
-        finally:
-            con.execute(f"SET threads = {threads}")
+        with _ALONE:
+            [(threads,)] = con.execute("SELECT current_setting('threads')").fetchall()
+            con.execute("SET threads = 1")
+            try:
+                con.execute(copy, list(values))
+            finally:
+                con.execute(f"SET threads = {threads}")
     unfinished.replace(path)
