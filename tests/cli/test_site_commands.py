@@ -116,7 +116,6 @@ def test_keeper_starts_anew_what_dies_and_stops_all() -> None:
             keeper.ask_to_stop()
 
     before = signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGINT)
-    start = time.monotonic()
     try:
         keeper.run(stop_after_s=3, each_turn=each_turn)
     finally:
@@ -124,7 +123,7 @@ def test_keeper_starts_anew_what_dies_and_stops_all() -> None:
         signal.signal(signal.SIGINT, before[1])
     assert len(set(seen)) == 2
     assert all(child.process is not None and child.process.poll() is not None for child in keeper.children)
-    assert time.monotonic() - start < 30
+    assert keeper.children[1].process.returncode < 0  # killed, not waited for
 
 
 def test_process_that_dies_at_once_is_started_less_and_less_often() -> None:
