@@ -18,7 +18,6 @@ PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["pro
 
 #: Declared although no line of keino imports them.
 INDIRECT = {
-    "granian": "keino serve starts it as a process of its own",
     "psycopg": "Django's PostgreSQL backend loads it by name",
     "python-json-logger": "the logging configuration names its formatter",
     "whitenoise": "a middleware and a storage, both named in the settings",

@@ -97,7 +97,7 @@ def serve(host: str, port: int, *, workers: int, threads: int, long: int) -> Non
     shutil.rmtree(counts, ignore_errors=True)  # numbers of processes that are gone
     counts.mkdir(parents=True)
     keeper = Keeper()
-    web = [sys.executable, "-m", "granian", "--interface", "wsgi", "keino.web.served:application"]
+    web = [sys.executable, "-m", "keino.web.server", "--interface", "wsgi", "keino.web.served:application"]
     web += ["--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", str(threads)]
     # a web process that dies is replaced; the log is ours, line by line
     web += ["--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "10", "--no-ws"]

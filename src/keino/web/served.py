@@ -1,6 +1,6 @@
 """The site as a WSGI application in a web process of ``keino serve``.
 
-Nothing large is imported before the process knows how to end.
+Nothing large is imported before the process is sure to end with its server.
 """
 
 from __future__ import annotations
@@ -17,10 +17,7 @@ if TYPE_CHECKING:
 
 
 def end_with_the_server() -> None:
-    """Hold the port no longer than the server that started this process wants it."""
-    # Until it answers, nobody waits for it: asked to stop, it stops at once. The handler that it inherited would forget
-    # the signal, and the server sets one of its own when the process begins to answer.
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    """Hold the port no longer than the server that started this process."""
     if sys.platform.startswith("linux"):
         # A web process whose server was killed must not go on (1 = PR_SET_PDEATHSIG).
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)

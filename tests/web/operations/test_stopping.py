@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +18,7 @@ SERVER_AND_ONE = 2
 
 
 def web_processes(site: Site) -> int:
-    return sum("granian" in arguments_of(pid) for pid in site.family())
+    return sum("keino.web.server" in arguments_of(pid) for pid in site.family())
 
 
 @pytest.fixture
@@ -26,13 +28,37 @@ def site(tmp_path: Path) -> Iterator[Site]:
     made.kill()
 
 
+#: A server whose handler only remembers the signal makes a process and stops it in its first moment; prints how that
+#: process ended, and whether the server itself hears the signal still.
+FORKS = """
+import os, signal, time
+from keino.web.server import let_children_stop
+heard = []
+signal.signal(signal.SIGTERM, lambda *_: heard.append(1))
+let_children_stop()
+child = os.fork()
+if child == 0:
+    time.sleep(60)
+    os._exit(0)
+os.kill(child, signal.SIGTERM)
+print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), end=" ")
+os.kill(os.getpid(), signal.SIGTERM)
+print(len(heard))
+"""
+
+
+def test_a_web_process_stops_in_its_first_moment_and_the_server_still_listens() -> None:
+    done = subprocess.run([sys.executable, "-c", FORKS], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [str(-signal.SIGTERM), "1"]
+
+
 @pytest.mark.slow
 def test_a_site_that_still_starts_stops_at_once(site: Site) -> None:
     site.start()
     deadline = time.monotonic() + 400
     while web_processes(site) < SERVER_AND_ONE:
         assert time.monotonic() < deadline, "no web process was started"
-        time.sleep(0.05)
+        time.sleep(0.001)
     assert site.stop() == 0
     assert "refused" not in (site.data / "serve.log").read_text("utf-8")  # to stop, and had to be killed
 
