@@ -34,8 +34,9 @@ def stop_when_asked() -> None:
 
 
 def let_children_stop() -> None:
-    """Do so for every process that this one makes from now on."""
-    os.register_at_fork(before=hold_back, after_in_parent=listen, after_in_child=stop_when_asked)
+    """Do so for every process that this one forks from now on; where none can fork, each begins with handlers anew."""
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(before=hold_back, after_in_parent=listen, after_in_child=stop_when_asked)
 
 
 if __name__ == "__main__":
